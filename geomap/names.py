@@ -1,0 +1,138 @@
+"""
+Folding of toponyms: one key for all the ways to write a name.
+
+Case, accents, punctuation and the dots of abbreviations do not tell places apart: "Cd. Juárez",
+"CD JUAREZ" and "cd juárez" have one key. Abbreviated generic words are written out, so that "Sta."
+and "Santa" meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*"
+"""A letter with the combining marks, soft hyphens and zero-width signs that hang on it."""
+
+TOKEN = re.compile(
+    rf"""
+      (?:[^\W\d_]\.){{2,}}[^\W\d_]?(?![^\W\d_])            # U.S.  N.L.  S.L.P
+    | (?:{_LETTER})+(?:['’ʻ](?!s(?![^\W_]))(?:{_LETTER})+)*  # words: O'Brien, but not the possessive
+    | ['’]s(?![^\W_])
+    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])
+    | \d+
+    | [^\w\s]
+    | _+
+    """,
+    re.VERBOSE,
+)
+"""Words, numbers and signs of a text; soft hyphens and combining marks belong to the word around them."""
+
+EXPANDED = {
+    "cd": "ciudad",
+    "sta": "santa",
+    "sto": "santo",
+    "sn": "san",
+    "gral": "general",
+    "gpe": "guadalupe",
+    "mpio": "municipio",
+    "edo": "estado",
+    "fco": "francisco",
+    "ft": "fort",
+    "mt": "mount",
+    "st": "saint",
+    "ste": "sainte",
+    "dr": "doctor",
+    "col": "colonia",
+    "gov": "governor",
+    "pto": "puerto",
+    "pte": "presidente",
+    "hgo": "hidalgo",
+}
+"""Abbreviations that stand inside toponyms, and what they stand for."""
+
+
+@lru_cache(maxsize=200_000)
+def fold_word(word: str) -> str:
+    """
+    Fold the case and accents of one word and drop what is no letter or digit.
+
+    Parameters
+    ----------
+    word
+        One token.
+
+    Returns
+    -------
+    folded
+        May be empty, as for a dash.
+    """
+    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(c for c in decomposed if c.isalnum())
+
+
+def fold_toponym(name: str) -> str:
+    """
+    Give the key under which a toponym is looked up.
+
+    Parameters
+    ----------
+    name
+        The name as written.
+
+    Returns
+    -------
+    key
+        Folded words with one space between; empty if the name holds no letter or digit.
+    """
+    words = (fold_word(match.group()) for match in TOKEN.finditer(unicodedata.normalize("NFKC", name)))
+    return " ".join(word for word in words if word)
+
+
+def expand_key(key: str) -> str:
+    """
+    Write out the abbreviations in a folded key: "cd juarez" becomes "ciudad juarez".
+
+    Parameters
+    ----------
+    key
+        A key that ``fold_toponym`` gave.
+
+    Returns
+    -------
+    key
+        The same where nothing is abbreviated. The last word stays as it is: "San Juan Col" is no colonia.
+    """
+    words = key.split(" ")
+    return " ".join([EXPANDED.get(word, word) for word in words[:-1]] + words[-1:])
+
+
+class _CharacterFolds(dict[int, str]):
+    """Character to its small letter without accent, always one character long; filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFKD", chr(code))[:1].lower()
+        folded = base if len(base) == 1 else chr(code)
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _CharacterFolds()
+
+
+def fold_characters(text: str) -> str:
+    """
+    Fold the case and accents of a text and keep its length, so that offsets hold.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    folded
+        As many code points as ``text``.
+    """
+    return text.translate(_FOLDS)

@@ -1,0 +1,64 @@
+"""Folding of toponyms."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.names import expand_key, fold_characters, fold_toponym, fold_word
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Cd. Juárez", "cd juarez"),
+        ("  CD  JUAREZ ", "cd juarez"),
+        ("San Luis Potosí", "san luis potosi"),
+        ("L'Ariana", "lariana"),
+        ("O’Brien", "obrien"),
+        ("N.L.", "nl"),
+        ("Córdoba-Veracruz", "cordoba veracruz"),
+        (unicodedata.normalize("NFD", "Michoacán"), "michoacan"),
+        ("Mi\u00adchoa\u00adcán", "michoacan"),
+        ("—", ""),
+    ],
+)
+def test_ways_to_write_a_name_share_a_key(name: str, key: str) -> None:
+    assert fold_toponym(name) == key
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    once = fold_toponym(text)
+    assert fold_toponym(once) == once
+
+
+@given(st.text())
+def test_folding_characters_keeps_the_length(text: str) -> None:
+    assert len(fold_characters(text)) == len(text)
+
+
+def test_folding_characters_drops_case_and_accents() -> None:
+    assert fold_characters("VEINTISÉIS Ñandúes") == "veintiseis nandues"
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_a_folded_word_holds_letters_and_digits_only(word: str) -> None:
+    assert all(c.isalnum() for c in fold_word(word))
+
+
+@pytest.mark.parametrize(
+    ("key", "expanded"),
+    [
+        ("cd juarez", "ciudad juarez"),
+        ("sta maria del oro", "santa maria del oro"),
+        ("gral escobedo", "general escobedo"),
+        ("san juan col", "san juan col"),
+        ("tapalpa", "tapalpa"),
+    ],
+)
+def test_abbreviations_are_written_out_but_not_at_the_end(key: str, expanded: str) -> None:
+    assert expand_key(key) == expanded

@@ -1,0 +1,288 @@
+"""The one list of fields: names, tables, JSON, checks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.model import Actor, Incident, Source, Span
+from geomap.schema import (
+    COUNTS,
+    EVENT_TYPES,
+    FIELD_NAMES,
+    FIELDS,
+    GEO_PRECISIONS,
+    MOST_COUNTED,
+    RECORD_KINDS,
+    ROLES,
+    STATUSES,
+    TIME_PRECISIONS,
+    VERIFICATIONS,
+    arrow_schema,
+    check_incident_dict,
+    incident_from_dict,
+    incident_to_dict,
+    incidents_to_table,
+    json_schema,
+    table_to_incidents,
+)
+
+NAMES = [
+    "incident_id",
+    "doc_id",
+    "record_kind",
+    "part_of",
+    "background",
+    "event_type",
+    "acled_event_type",
+    "acled_sub_event_type",
+    "plover_code",
+    "status",
+    "date_start",
+    "date_end",
+    "time_precision",
+    "as_of",
+    "place_text",
+    "place_name",
+    "place_id",
+    "place_alternates",
+    "feature_code",
+    "admin2_name",
+    "admin2_code",
+    "admin1_name",
+    "admin1_code",
+    "admin1_iso",
+    "country_name",
+    "country_code",
+    "lon",
+    "lat",
+    "geo_precision",
+    "radius_m",
+    "n_events_low",
+    "n_events_best",
+    "n_events_high",
+    "n_areas",
+    "n_active",
+    "n_cleared",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "injured_low",
+    "injured_best",
+    "injured_high",
+    "arrested_low",
+    "arrested_best",
+    "arrested_high",
+    "vehicles_low",
+    "vehicles_best",
+    "vehicles_high",
+    "troops_low",
+    "troops_best",
+    "troops_high",
+    "weapons_low",
+    "weapons_best",
+    "weapons_high",
+    "actors",
+    "confidence",
+    "verification",
+    "sources",
+    "spans",
+    "note",
+]
+"""What users' scripts rely on: to change one is a breaking change."""
+GOOD: dict[str, Any] = {"event_type": "raid"}
+
+TEXT = st.text(max_size=10).map(lambda text: text.encode("utf-8", "replace").decode())
+COUNT = st.none() | st.integers(0, MOST_COUNTED)
+FIGURES = st.tuples(COUNT, COUNT, COUNT).map(
+    lambda three: sorted(n for n in three if n is not None) if None not in three else [None, three[1], None]
+)
+
+
+def build(draw: st.DrawFn, f: Any) -> Any:  # noqa: ANN401 - a field and its value
+    """Draw a value of a field."""
+    if f.choices:
+        return draw(st.sampled_from(f.choices) if f.required else st.none() | st.sampled_from(f.choices))
+    if f.type == "datetime":
+        return draw(st.none() | st.dates().map(str) | st.datetimes().map(lambda moment: f"{moment.isoformat()}-06:00"))
+    kinds: dict[str, st.SearchStrategy[Any]] = {
+        "text": TEXT,
+        "boolean": st.booleans(),
+        "integer": st.integers(0, MOST_COUNTED),
+        "number": st.floats(0, 1),
+        "texts": st.lists(TEXT, max_size=3).map(tuple),
+        "actors": st.lists(st.builds(Actor, TEXT, st.sampled_from(ROLES)), max_size=2).map(tuple),
+        "sources": st.lists(st.builds(Source, TEXT, *[st.none() | TEXT] * 4), max_size=2).map(tuple),
+        "spans": st.lists(
+            st.builds(Span, TEXT, TEXT, st.integers(0, 99), st.integers(0, 99), st.none() | TEXT), max_size=2
+        ).map(tuple),
+    }
+    strategy = kinds[f.type]
+    return draw(strategy if f.required or f.type in ("texts", "actors") else st.none() | strategy)
+
+
+@st.composite
+def draw_incident(draw: st.DrawFn) -> Incident:
+    """Draw an incident that passes the checks."""
+    values = {f.name: build(draw, f) for f in FIELDS}
+    for name in ("n_events", *COUNTS):
+        values |= dict(zip([f"{name}_{bound}" for bound in ("low", "best", "high")], draw(FIGURES), strict=True))
+    values["date_end"] = None
+    if values["lon"] is None or values["lat"] is None or (values["lon"], values["lat"]) == (0, 0):
+        values["lon"] = values["lat"] = None
+    return Incident(**values)
+
+
+def test_the_names_are_those_that_users_rely_on() -> None:
+    assert list(FIELD_NAMES) == NAMES == [f.name for f in fields(Incident)]
+    assert all(f.meaning for f in FIELDS)
+
+
+def test_a_table_has_a_column_a_field() -> None:
+    schema = arrow_schema()
+    assert schema.names == NAMES
+    assert schema.field("killed_best").type == pa.int64()
+    assert schema.field("admin1_code").type == pa.string()
+    assert not schema.field("event_type").nullable
+    assert schema.field("lon").nullable
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(draw_incident(), max_size=3))
+def test_records_come_back_from_a_table_as_they_were(incidents: list[Incident]) -> None:
+    table = incidents_to_table(incidents)
+    table.validate(full=True)
+    assert list(table_to_incidents(table)) == incidents
+
+
+@settings(max_examples=25, deadline=None)
+@given(draw_incident())
+def test_a_record_comes_back_from_json_as_it_was_and_passes_the_checks(incident: Incident) -> None:
+    mapping = json.loads(json.dumps(incident_to_dict(incident, quotes=True)))
+    assert tuple(mapping) == FIELD_NAMES
+    assert check_incident_dict(mapping) is None
+    assert incident_from_dict(mapping) == incident
+
+
+def test_other_columns_of_a_table_are_passed_over() -> None:
+    incident = Incident(incident_id="i", doc_id="d", event_type="raid")
+    table = incidents_to_table([incident]).append_column("geometry", pa.array([b"x"]))
+    assert list(table_to_incidents(table)) == [incident]
+
+
+def test_a_lone_surrogate_becomes_visible_in_a_table() -> None:
+    incident = Incident(
+        incident_id="i",
+        doc_id="d",
+        event_type="raid",
+        place_name="a\ud800b",
+        actors=(Actor("\udfff", "other"),),
+        place_alternates=("\ud800", "ok"),
+        killed_best=1,
+    )
+    (back,) = table_to_incidents(incidents_to_table([incident]))
+    assert (back.place_name, back.actors[0].name, back.place_alternates) == ("a\ufffdb", "\ufffd", ("\ufffd", "ok"))
+    assert back.killed_best == 1
+
+
+def test_source_text_is_left_out_unless_asked_for() -> None:
+    incident = Incident(incident_id="i", doc_id="d", event_type="raid", spans=(Span("d", "event_type", 0, 4, "raid"),))
+    assert incident_to_dict(incident)["spans"] == [{"doc_id": "d", "field": "event_type", "start": 0, "end": 4}]
+    assert incident_to_dict(incident, quotes=True)["spans"][0]["exact"] == "raid"
+
+
+def test_missing_fields_take_their_defaults_and_unknown_names_are_passed_over() -> None:
+    given_row = {"incident_id": "i", "doc_id": "d", "event_type": "raid", "colour": "red", "actors": None}
+    assert incident_from_dict(given_row) == Incident(incident_id="i", doc_id="d", event_type="raid")
+    with pytest.raises(TypeError):
+        incident_from_dict({"event_type": "raid"})
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"event_type": None}, "event_type: found nothing; expected one of raid"),
+        ({"event_type": ""}, "event_type: found ''; expected one of"),
+        ({"event_type": 7}, "event_type: found 7; expected text"),
+        ({"status": "gone"}, "status: found 'gone'; expected one of reported"),
+        ({"background": 1}, "background: found 1; expected true or false"),
+        ({"killed_best": "7"}, "killed_best: found '7'; expected a whole number"),
+        ({"killed_best": True}, "killed_best: found True; expected a whole number"),
+        ({"killed_best": 7.5}, "killed_best: found 7.5; expected a whole number from 0"),
+        ({"killed_best": -1}, "expected a whole number from 0"),
+        ({"killed_best": MOST_COUNTED + 1}, f"from 0 to {MOST_COUNTED}"),
+        ({"confidence": float("nan")}, "confidence: found nan; expected a number"),
+        ({"confidence": 2}, "confidence: found 2; expected 0 to 1"),
+        ({"radius_m": -1.0}, "radius_m: found -1.0; expected 0 or more"),
+        ({"lon": 1.0}, "lon, lat: found 1.0, None; expected both or neither"),
+        ({"lon": 0, "lat": 0.0}, "missing point"),
+        ({"lon": 181, "lat": 95}, "expected -180 to 180 and -90 to 90 degrees"),
+        ({"lon": 19.9, "lat": -103.7}, "are they swapped?"),
+        ({"place_alternates": "x"}, "place_alternates: found 'x'; expected a list of texts"),
+        ({"place_alternates": [1]}, "expected a list of texts"),
+        ({"actors": [{"name": "x"}]}, "expected a list of actors"),
+        ({"actors": [{"name": 1, "role": "other"}]}, "expected a list of actors"),
+        ({"spans": [{"doc_id": "d", "field": "f", "start": True, "end": 1}]}, "expected a list of spans"),
+        ({"spans": [{"doc_id": "d", "field": "f", "start": -1, "end": 1}]}, "expected a list of spans"),
+        ({"as_of": "2026-02-22 tonight"}, "as_of: found '2026-02-22 tonight'; expected ISO 8601"),
+        ({"as_of": "2026-13-01"}, "expected ISO 8601"),
+        ({"as_of": "2026-W08-7"}, "expected ISO 8601"),
+        ({"killed_low": 8, "killed_high": 7}, "killed: found 8, 7; expected low, best and high in this order"),
+        ({"date_start": "2026-02-22T20:00-06:00", "date_end": "2026-02-21"}, "expected it on that day or later"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named_with_what_was_expected(values: dict[str, Any], expected: str) -> None:
+    problem = check_incident_dict(GOOD | values)
+    assert problem is not None
+    assert expected in problem
+    assert "\n" not in problem
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-02-22", "2026-02-22T20:00", "2026-02-22T20:00:00-06:00", "2026-02-22 20:00Z", "2026-02-22T20:00:00.5"],
+)
+def test_dates_and_times_of_iso_8601_fit(moment: str) -> None:
+    assert check_incident_dict(GOOD | {"date_start": moment, "date_end": moment}) is None
+
+
+def test_the_json_schema_says_what_the_list_says() -> None:
+    schema = json_schema()
+    json.dumps(schema)
+    assert list(schema["properties"]) == NAMES
+    assert schema["required"] == [f.name for f in FIELDS if f.required]
+    assert schema["properties"]["event_type"]["enum"] == list(EVENT_TYPES)
+    assert schema["properties"]["time_precision"]["enum"] == [*TIME_PRECISIONS, None]
+    assert schema["properties"]["killed_best"]["type"] == ["integer", "null"]
+    assert schema["properties"]["lon"]["description"].endswith("(degrees WGS84)")
+    assert schema["properties"]["spans"]["items"]["properties"]["start"]["type"] == "integer"
+
+
+def test_the_choices_are_those_that_users_rely_on() -> None:
+    choices = {f.name: f.choices for f in FIELDS if f.choices}
+    assert choices == {
+        "record_kind": RECORD_KINDS,
+        "event_type": EVENT_TYPES,
+        "status": STATUSES,
+        "time_precision": TIME_PRECISIONS,
+        "geo_precision": GEO_PRECISIONS,
+        "verification": VERIFICATIONS,
+    }
+    assert RECORD_KINDS == ("event", "aggregate")
+    assert STATUSES == ("reported", "active", "cleared", "denied")
+    assert GEO_PRECISIONS == ("exact", "settlement", "near", "admin2", "admin1", "region", "country")
+    assert VERIFICATIONS == ("unverified", "reviewed", "rejected")
+
+
+def test_a_record_never_changes_by_being_written() -> None:
+    incident = Incident(incident_id="i", doc_id="d", event_type="raid", place_alternates=("a",))
+    copy = replace(incident)
+    incident_to_dict(incident)["place_alternates"].append("b")
+    incidents_to_table([incident])
+    assert incident == copy
