@@ -1,0 +1,147 @@
+"""How the polygons are laid out in an Arrow file: whole numbers on a grid, nested lists that need no decoding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from mexico import HERE
+
+UNITS_PER_DEGREE = 100_000
+"""Coordinates are kept to five decimals, about a metre, as 32-bit numbers. ``geomap.boundaries.store`` reads them."""
+GRID = 1 / UNITS_PER_DEGREE
+COLUMNS = (
+    "country_code",
+    "country_name",
+    "country_name_es",
+    "admin1_code",
+    "admin1_iso",
+    "admin1_name",
+    "admin1_name_es",
+    "admin2_code",
+    "admin2_name",
+)
+COLLAPSED = 0.2
+"""An outline whose area differs by more than this share from the polygon's does not stand for it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One division: its names and codes, its polygon and, for drawing, a simpler one."""
+
+    cells: dict[str, str | None]
+    shape: shapely.Geometry
+    outline: shapely.Geometry | None = None
+    """None where the polygon is simple enough to be drawn."""
+
+
+def round_coverage(shapes: np.ndarray, grid: float) -> np.ndarray:
+    """
+    Round polygons to a grid so that neighbours still share their edges and none overlap.
+
+    Parameters
+    ----------
+    shapes
+        Polygons.
+    grid
+        Degrees.
+
+    Returns
+    -------
+    rounded
+        Valid polygons, exterior rings counter-clockwise; one that is smaller than the grid may be empty.
+
+    Raises
+    ------
+    ValueError
+        If rounding and cleaning come to no end.
+    """
+    for _ in range(10):
+        rounded = np.array([_round_polygon(shape, grid) for shape in shapes])
+        if shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded):
+            settled: np.ndarray = shapely.orient_polygons(shapely.remove_repeated_points(rounded))
+            return settled
+        # Cleaning makes new corners where edges cross, off the grid: once or twice more, and all lie on it.
+        whole = [
+            _keep_polygons(shapely.make_valid(shape, method="structure", keep_collapsed=False)) for shape in rounded
+        ]
+        with np.errstate(invalid="ignore"):
+            shapes = shapely.coverage_clean(whole)
+    message = f"rounding to {grid} degrees: found no coverage after 10 rounds"
+    raise ValueError(message)
+
+
+def _round_polygon(shape: shapely.Geometry, grid: float) -> shapely.Geometry:
+    """Round each corner by the formula that reading the file back uses, so that what is read is what was checked."""
+    units = round(1 / grid)
+    return shapely.transform(shape, lambda lonlats: np.rint(lonlats * units) / units)
+
+
+def _keep_polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """Leave out the lines and points that making a polygon valid leaves behind."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+
+
+def outline(shapes: np.ndarray, tolerance: float, grid: float) -> np.ndarray:
+    """
+    Simplify polygons so that neighbours keep one edge.
+
+    Parameters
+    ----------
+    shapes
+        A coverage: no overlap, shared edges alike.
+    tolerance
+        Degrees.
+    grid
+        Degrees; coordinates are rounded to it.
+
+    Returns
+    -------
+    outlines
+        Polygons that are too small for it stay as they were.
+    """
+    simple = round_coverage(shapely.coverage_simplify(shapes, tolerance), grid)
+    change = np.abs(shapely.area(simple) - shapely.area(shapes))
+    return np.where(change > COLLAPSED * shapely.area(shapes), shapes, simple)
+
+
+def find_labels(shapes: np.ndarray) -> np.ndarray:
+    """Find a point well inside each polygon: the middle of the widest circle in it."""
+    circles = shapely.maximum_inscribed_circle(shapes, tolerance=0.01)
+    middles = shapely.set_precision(shapely.get_point(circles, 0), GRID)
+    inside = shapely.contains_properly(shapes, middles)
+    labels: np.ndarray = np.where(inside, middles, shapely.point_on_surface(shapes))
+    return labels
+
+
+def lay_out(shapes: np.ndarray) -> pa.ListArray:
+    """Lay polygons out as lists of polygons of rings of points."""
+    multi = np.array([shapely.multipolygons(shapely.get_parts(shape)) for shape in shapes])
+    _, lonlats, (rings, parts, whole) = shapely.to_ragged_array(multi)
+    numbers = pa.array(np.rint(lonlats * UNITS_PER_DEGREE).astype(np.int32).ravel())
+    column: pa.Array = pa.FixedSizeListArray.from_arrays(numbers, 2)
+    for offsets in (rings, parts, whole):
+        column = pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), column)
+    return column
+
+
+def write_table(name: str, rows: list[Row]) -> None:
+    """Write rows as one Arrow file that can be mapped into memory."""
+    shapes = np.array([row.shape for row in rows])
+    bounds = shapely.bounds(shapes)
+    labels = find_labels(shapes)
+    columns: dict[str, pa.Array] = {c: pa.array([row.cells.get(c) for row in rows], pa.string()) for c in COLUMNS}
+    for number, edge in enumerate(("west", "south", "east", "north")):
+        columns[edge] = pa.array(bounds[:, number])
+    columns["label_lon"] = pa.array(np.round(shapely.get_x(labels), 5))
+    columns["label_lat"] = pa.array(np.round(shapely.get_y(labels), 5))
+    columns["geometry"] = lay_out(shapes)
+    if rows[0].outline is not None:
+        columns["outline"] = lay_out(np.array([row.outline for row in rows]))
+    table = pa.table(columns).replace_schema_metadata({"units_per_degree": str(UNITS_PER_DEGREE)})
+    with pa.OSFile(str(HERE / name), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    print(f"{name}: {len(rows)} rows, {(HERE / name).stat().st_size} bytes")
