@@ -1,0 +1,64 @@
+"""Fills the place of an incident that came from a table with names or codes only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geomap.gazetteer.geocode import geocode_place
+from geomap.gazetteer.index import Gazetteer
+from geomap.model import Incident
+
+
+def fill_place(incident: Incident, gazetteer: Gazetteer) -> Incident:
+    """
+    Look up the place of an incident that has a name but no point.
+
+    Parameters
+    ----------
+    incident
+        Of a table or a report.
+    gazetteer
+        Where the names are looked up.
+
+    Returns
+    -------
+    incident
+        As given where it has a point or a gazetteer id already, or no name; else with the place's
+        point, names and codes. What the table itself says of names, codes and precision stays.
+    """
+    names = (
+        incident.place_name or incident.place_text,
+        incident.admin2_name,
+        incident.admin1_name,
+        incident.country_name,
+    )
+    if incident.place_id or incident.lon is not None or not any((*names, incident.country_code, incident.admin1_code)):
+        return incident
+    found = geocode_place(
+        gazetteer,
+        names[0],
+        admin1=incident.admin1_name or incident.admin1_code,
+        admin2=incident.admin2_name or incident.admin2_code,
+        country=incident.country_code or incident.country_name,
+    )
+    place = found.place
+    if place is None:
+        return incident
+    whole_country = place.geo_precision == "country"
+    return replace(
+        incident,
+        place_id=place.place_id,
+        place_name=None if whole_country else incident.place_name or place.name,
+        feature_code=place.feature_code,
+        lon=None if whole_country else place.lon,
+        lat=None if whole_country else place.lat,
+        geo_precision=incident.geo_precision or place.geo_precision,
+        admin1_name=incident.admin1_name or place.admin1_name,
+        admin1_code=incident.admin1_code or place.admin1_code,
+        admin1_iso=incident.admin1_iso or place.admin1_iso,
+        admin2_name=incident.admin2_name or place.admin2_name,
+        admin2_code=incident.admin2_code or place.admin2_code,
+        country_name=incident.country_name or place.country_name,
+        country_code=incident.country_code or place.country_code,
+        note="; ".join(n for n in (incident.note, found.note) if n) or None,
+    )
