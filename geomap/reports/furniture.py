@@ -1,0 +1,424 @@
+"""Lines of a report that are no part of its story: what they look like, in English and Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.names import fold_toponym
+from geomap.reports.published import DATE, LABELLED
+
+
+def _split_words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _split_phrases(phrases: str) -> tuple[str, ...]:
+    return tuple(p.strip() for p in phrases.strip().split("\n"))
+
+
+_LINK_PHRASES = _split_phrases("""
+see also
+read more
+read also
+read next
+also read
+also see
+you may also like
+you might also like
+lee tambien
+leer tambien
+lea tambien
+lee mas
+leer mas
+lee aqui
+te puede interesar
+te podria interesar
+te podria tambien interesar
+tambien te puede interesar
+quiza te interese
+te recomendamos
+te recomendamos leer
+puedes leer
+tambien puedes leer
+puede leer
+notas relacionadas
+nota relacionada
+noticias relacionadas
+no te pierdas
+te sugerimos
+checa tambien
+ve tambien
+ver tambien
+ademas lee
+sigue leyendo
+seguir leyendo
+entradas relacionadas
+articulos relacionados
+related articles
+related stories
+related posts
+related coverage
+related news
+""")
+"""Phrases that lead to another article: they stand at the start of a line, and its title may follow."""
+
+_LABELS = _split_phrases("""
+related
+recommended
+recomendado
+recomendados
+relacionadas
+relacionados
+relacionado
+relacionada
+more on this
+more from
+more news
+more stories
+trending
+most read
+most popular
+don t miss
+mas noticias
+mas informacion
+lo mas leido
+lo mas visto
+las mas leidas
+ultimas noticias
+latest news
+video
+mira
+ver
+watch
+listen
+tags
+topics
+temas
+etiquetas
+filed under
+categories
+categorias
+in this section
+en esta nota
+""")
+"""Words that do so only where they stand alone or a colon, dash or bar follows: a story can begin with them too."""
+
+_FURNITURE = _split_phrases("""
+spread the love
+share this
+share on
+share
+tweet
+follow us
+follow us on
+like us on facebook
+subscribe
+subscribe to our newsletter
+sign up
+sign up for our newsletter
+newsletter
+advertisement
+publicidad
+anuncio
+comparte
+compartir
+comparte esto
+comparte esta nota
+siguenos
+siguenos en
+suscribete
+suscribete a nuestro boletin
+suscribete a nuestro canal
+unete a nuestro canal
+recibe las noticias
+descarga nuestra app
+activa las notificaciones
+source link
+click here
+haz clic
+all rights reserved
+derechos reservados
+todos los derechos reservados
+terms of use
+privacy policy
+aviso de privacidad
+comments
+comentarios
+leave a comment
+leave a reply
+deja un comentario
+deja tu comentario
+no hay comentarios
+articulo anterior
+articulo siguiente
+nota anterior
+nota siguiente
+previous article
+next article
+previous post
+next post
+skip to content
+saltar al contenido
+menu
+buscar
+search
+print
+imprimir
+print this article
+back to top
+volver arriba
+cargando
+loading
+min read
+""")
+
+_SECTIONS = _split_words(
+    """
+    home inicio portada noticias news general nacional national mexico estados seguridad policiaca internacional
+    world mundo politica politics justicia local ultimas opinion us americas
+    """
+)
+_SOURCE_HEADS = frozenset(
+    _split_phrases(
+        "sources\nsource\nfuentes\nfuente\nreferences\nreferencias\nfuentes consultadas\nbibliografia\nworks cited"
+    )
+)
+
+_URL = re.compile(
+    r"\s*(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+)(?:[\s,|/·]+(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+))*\s*"
+)
+_LIST_MARK = re.compile(r"^\s*(?:[•*·▪●►▶→»\-–—]\s*)+")
+_SEPARATOR = re.compile(r"\s+[/>»›|•·]\s+|\s*[»›]\s*")
+_AFTER_LABEL = re.compile(r"\s*(?:[:|►▶»→–—]|-\s|\u00a0|\s{2})")
+_CREDIT = re.compile(
+    r"\b(?:foto(?:s|graf[ií]as?)?|photos?(?:graphs?)?|im[aá]gen(?:es)?|images?|pictures?|cr[eé]ditos?|credits?|pie de foto"
+    r"|ilustraci[oó]n|caption|captura de pantalla|screenshot)(?:\s+(?:credits?|courtesy|cortes[ií]a|ilustrativas?|de archivo))?"
+    r"\s*(?::|/|\||-\s|–|—|\b(?:by|via|courtesy|cortes[ií]a)\b)",
+    re.IGNORECASE,
+)
+_CREDIT_AFTER = re.compile(rf"[.(|/–—\"”]\s*{_CREDIT.pattern}\s*(?:\S+\s*){{1,6}}$", re.IGNORECASE)
+_CREDIT_LAST = re.compile(
+    r"\((?:[^()]{0,60}\b)?(?:foto|photo|imagen|image|cr[eé]dito|credit|getty|cuartoscuro|shutterstock)\b[^()]{0,60}\)[.\s]*$"
+    r"|[/|]\s*(?:AP|AFP|EFE|Reuters|Getty Images|Cuartoscuro|Shutterstock|Archivo|Especial)[.\s]*$",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w.'’-]*|de|del|la|las|los|van|von|da)"
+_BYLINE = re.compile(
+    rf"(?i:by|por|texto|written by|reporting by|escrito por|con informaci[oó]n de)\s*:?\s+(?:{_NAME_WORD}\s+){{0,5}}{_NAME_WORD}"
+    rf"(?:\s*(?:,|/|\||and|y|e|&|·|•|–|—|-)\s*(?:{_NAME_WORD}\s+){{0,5}}{_NAME_WORD}){{0,4}}[\s,|·•–—-]*"
+)
+_DESK = re.compile(
+    r"(?:por\s+|by\s+)?(?:la\s+)?(?:redacci[oó]n|staff|agencias?|newsroom|editorial (?:team|staff)|corresponsal(?:es)?|de la redacci[oó]n"
+    r"|notimex|efe|afp|ap|reuters|associated press|the associated press)(?:\s*(?:[/|,y&·]|and)\s*[\w .]{2,30})?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?\s?m\.?|h(?:rs|oras)?\.?|[A-Z]{3,4}\b|\(?GMT[^)]*\)?))*", re.IGNORECASE
+)
+_READING_TIME = re.compile(r"\b\d{1,2}\s*(?:min(?:ute)?s?|minutos?)\s*(?:read|de lectura)?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)",
+    re.IGNORECASE,
+)
+_MOST_LINK_WORDS, _MOST_LABEL_WORDS, _MOST_FURNITURE_WORDS = 40, 25, 12
+_MOST_CAPTION_WORDS, _MOST_BYLINE_WORDS, _MOST_SEGMENT_WORDS = 45, 16, 20
+_CRUMBS = 3
+_KEYED = 160
+_LONGEST = 600
+
+
+def fold_start(line: str) -> str:
+    """
+    Fold the start of a line, so far as the phrases of furniture look at it.
+
+    Parameters
+    ----------
+    line
+        One line.
+
+    Returns
+    -------
+    key
+        Folded words, without bullets and punctuation.
+    """
+    return fold_toponym(line[:_KEYED])
+
+
+def starts_with_list_mark(line: str) -> bool:
+    """
+    Tell whether a line is an item of a list.
+
+    Parameters
+    ----------
+    line
+        One line.
+
+    Returns
+    -------
+    item
+        True after a bullet or dash.
+    """
+    return bool(_LIST_MARK.match(line))
+
+
+def find_furniture(line: str, key: str, *, words: int, finished: bool, begun: bool) -> str | None:
+    """
+    Find what kind of furniture a line is.
+
+    Every rule that a line of a story could meet also looks at its length, or at how it goes on.
+
+    Parameters
+    ----------
+    line
+        One line, stripped.
+    key
+        Of ``fold_start``.
+    words
+        How many words it has.
+    finished
+        Whether it ends as a sentence does.
+    begun
+        Whether a line of the story came before.
+
+    Returns
+    -------
+    role
+        ``links``, ``byline`` or ``caption``; None for a line that may be headline or story.
+    """
+    if words > _MOST_CAPTION_WORDS or len(line) > _LONGEST:
+        return None
+    if _URL.fullmatch(line) or line.startswith("©"):
+        return "links"
+    if _is_link(line, key, words=words, finished=finished) or _is_breadcrumb(line, finished=finished):
+        return "links"
+    if _is_byline(line, words=words, begun=begun):
+        return "byline"
+    if _CREDIT.match(_LIST_MARK.sub("", line).lstrip("([")) or _CREDIT_LAST.search(line):
+        return "caption"
+    return "caption" if _CREDIT_AFTER.search(line) else None
+
+
+def opens_list(key: str) -> bool:
+    """
+    Tell whether a line is the bare heading of a list of other articles.
+
+    Parameters
+    ----------
+    key
+        Of ``fold_start``.
+
+    Returns
+    -------
+    opens
+        True for "Related" alone, not for "Related: …".
+    """
+    return key in _LIST_HEADS
+
+
+def opens_sources(key: str) -> bool:
+    """
+    Tell whether a line is the bare heading of a list of sources.
+
+    Parameters
+    ----------
+    key
+        Of ``fold_start``.
+
+    Returns
+    -------
+    opens
+        True for "Sources:" alone.
+    """
+    return key in _SOURCE_HEADS
+
+
+_LIST_HEADS = frozenset(_LINK_PHRASES + _LABELS) - {"video", "mira", "ver", "watch", "listen", "share"}
+
+
+def _is_link(line: str, key: str, *, words: int, finished: bool) -> bool:
+    if key in _FURNITURE_SET or key in _LIST_HEADS:
+        return True
+    bare = _LIST_MARK.sub("", line)
+    phrase = _find_start(key, _LINK_PHRASES_BY_WORD)
+    if phrase:
+        rest = bare[_measure_phrase(bare, phrase) :]
+        return words <= _MOST_LINK_WORDS and (
+            not finished
+            or bool(_AFTER_LABEL.match(rest))
+            or bool(re.search(r"\b(?:here|aqu[ií])\W*$", rest, re.IGNORECASE))
+        )
+    phrase = _find_start(key, _LABELS_BY_WORD)
+    if phrase and words <= _MOST_LABEL_WORDS and line[:1] != "[":
+        return bool(_AFTER_LABEL.match(bare[_measure_phrase(bare, phrase) :]))
+    phrase = _find_start(key, _FURNITURE_BY_WORD)
+    return bool(phrase) and words <= _MOST_FURNITURE_WORDS and (not finished or " " in (phrase or ""))
+
+
+_FURNITURE_SET = frozenset(_FURNITURE)
+
+
+def _index_phrases(phrases: tuple[str, ...]) -> dict[str, list[str]]:
+    """Put phrases under their first words, the longest first."""
+    index: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        index.setdefault(phrase.split(" ", 1)[0], []).append(phrase)
+    return index
+
+
+def _find_start(key: str, phrases: dict[str, list[str]]) -> str | None:
+    """Find the longest of the phrases that a key begins with."""
+    for phrase in phrases.get(key.split(" ", 1)[0], ()):
+        if key.startswith(phrase) and key[len(phrase) : len(phrase) + 1] in ("", " "):
+            return phrase
+    return None
+
+
+_LINK_PHRASES_BY_WORD = _index_phrases(_LINK_PHRASES)
+_LABELS_BY_WORD = _index_phrases(_LABELS)
+_FURNITURE_BY_WORD = _index_phrases(_FURNITURE)
+
+
+def _measure_phrase(line: str, phrase: str) -> int:
+    """Measure how many characters of a line the words of a phrase take."""
+    end = 0
+    for _ in phrase.split(" "):
+        match = re.compile(r"[\W_]*[^\W_]+").match(line, end)
+        end = match.end() if match else end
+    return end
+
+
+def _is_breadcrumb(line: str, *, finished: bool) -> bool:
+    """Tell "Home / General / Title" from a headline with a slash or bar in it."""
+    parts = [p.strip() for p in _SEPARATOR.split(line) if p.strip()]
+    if len(parts) < 2 or finished or any(len(p.split()) > _MOST_SEGMENT_WORDS for p in parts):  # noqa: PLR2004 - a path has two ends
+        return False
+    sections = sum(fold_toponym(p) in _SECTIONS for p in parts)
+    home = fold_toponym(parts[0]) in ("home", "inicio", "portada")
+    return (
+        home or sections == len(parts) or (len(parts) >= _CRUMBS and all(len(p.split()) <= _CRUMBS for p in parts[:-1]))
+    )
+
+
+def _is_byline(line: str, *, words: int, begun: bool) -> bool:
+    """Tell who wrote it, or when it was published, where nothing else stands in the line."""
+    if words > _MOST_BYLINE_WORDS:
+        return False
+    undated = LABELLED.sub(" ", line)
+    labelled = undated != line
+    rest = DATE.sub(" ", undated)
+    dated = rest != undated or labelled
+    rest = _READING_TIME.sub(" ", _WEEKDAY.sub(" ", _TIME.sub(" ", rest)))
+    rest = re.sub(
+        r"^\W*(?:an?\s|a las?\s|at\s|el\s|on\s)?\W*|[\W_]*(?:\ba\s+las?|\bat|\bhrs?|\bhoras)?[\W_]*$",
+        "",
+        rest.strip(),
+        flags=re.IGNORECASE,
+    )
+    if not rest:
+        return labelled or (dated and not begun)
+    if _BYLINE.fullmatch(rest) and not (line.isupper() and words > 5):  # noqa: PLR2004 - a shouted headline may begin so
+        return True
+    if _DESK.fullmatch(rest):
+        return True
+    few = len(rest.split()) <= 5  # noqa: PLR2004 - a name of a person or paper
+    return dated and not begun and few and rest[:1].isupper() and not re.search(r"[.!?]\s", rest)

@@ -1,0 +1,73 @@
+"""Plain text and Markdown to reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.reports.assemble import ReportDefaults
+from geomap.reports.text import parse_markdown, parse_text, strip_markup
+
+DEFAULTS = ReportDefaults()
+
+
+def test_a_text_file_becomes_a_report_with_its_text_unchanged() -> None:
+    text = "Queman dos camiones en Celaya\n\n  Los  hechos ocurrieron el lunes. 👍🏽\n"
+    report = parse_text(text.encode(), doc_id="a.txt", defaults=DEFAULTS)
+    assert (report.doc_id, report.text, report.title, report.lang) == (
+        "a.txt",
+        text,
+        "Queman dos camiones en Celaya",
+        "es",
+    )
+    assert report.sha256 is not None
+    assert [report.text[p.start : p.end] for p in report.passages] == [
+        "Queman dos camiones en Celaya",
+        "Los  hechos ocurrieron el lunes. 👍🏽",
+    ]
+
+
+def test_front_matter_is_no_part_of_the_text() -> None:
+    report = parse_text(b"---\ntitle: A\ndate: 2026-02-22\n---\nThe story.", doc_id="a.txt", defaults=DEFAULTS)
+    assert (report.text, report.title, report.published) == ("The story.", "A", "2026-02-22")
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("# A **bold** _raid_ #", "A bold raid"),
+        ("A raid\n======\n\nText", "A raid\n\n\nText"),
+        (
+            "See [the list](https://example.org/a_(b)) and [more][1].\n\n[1]: https://example.org",
+            "See the list and more.\n\n",
+        ),
+        ("![A bus on fire](bus.jpg)\nText", "\nText"),
+        ("[![alt](a.png)](https://example.org) Text", "[](https://example.org) Text"),
+        ("> quoted\n> > twice", "quoted\ntwice"),
+        ("* one\n- two\n1. three", "* one\n- two\n1. three"),
+        ("Mail <https://example.org/x> now", "Mail https://example.org/x now"),
+        ("a `code` and ~~gone~~ and ***all***", "a code and gone and all"),
+        ("```\nplain\n```\n", "\nplain\n\n"),
+        ("Line\n\n---\n\n* * *\n\nLine", "Line\n\n\n\n\n\nLine"),
+        ("| State | n |\n|---|:-:|\n| Colima | 3 |", "| State | n |\n\n| Colima | 3 |"),
+        ("<!-- note\nto self -->Text", "Text"),
+        (r"5 \* 3 and snake_case_name and 2*3*4", "5 * 3 and snake_case_name and 2*3*4"),
+        ("**Tecomán**, Col.", "Tecomán, Col."),
+        ("{{ 7*7 }} <b>x</b> $5", "{{ 7*7 }} <b>x</b> $5"),
+        ("[Colima] alone", "[Colima] alone"),
+    ],
+)
+def test_marks_of_markdown_are_stripped_and_words_kept(marked: str, plain: str) -> None:
+    assert strip_markup(marked) == plain
+
+
+def test_offsets_of_a_markdown_report_are_those_of_its_plain_text() -> None:
+    report = parse_markdown(b"# Raid in **Tepic**\n\nTwo men died. [More](x)\n", doc_id="a.md", defaults=DEFAULTS)
+    assert [(p.role, report.text[p.start : p.end]) for p in report.passages] == [
+        ("headline", "Raid in Tepic"),
+        ("story", "Two men died. More"),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["[", "![a](", "*", "`", "> ", "<!--", "#", "- ", "|-", "\\", "_a"])
+def test_a_long_run_of_signs_takes_no_long_time(sign: str) -> None:
+    assert len(strip_markup(sign * 50_000)) <= len(sign) * 50_000
