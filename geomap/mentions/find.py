@@ -1,0 +1,117 @@
+"""From a text to its place mentions: longest matches of the gazetteer, judged by their context."""
+
+from __future__ import annotations
+
+from geomap.gazetteer.index import Gazetteer
+from geomap.mentions import word_classes as words
+from geomap.mentions.lexicon import Lexicon
+from geomap.mentions.rules import Case, decide_kind
+from geomap.mentions.scan import Match, Scan, scan_tokens
+from geomap.mentions.tokens import split_tokens
+from geomap.model import Mention
+
+_LITERAL_KINDS = frozenset({"place", "facility"})
+
+
+def find_mentions(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Mention]:
+    """
+    Find the place names of a text.
+
+    Parameters
+    ----------
+    text
+        Of a report, as given.
+    gazetteer
+        Where names are looked up.
+    lexicon
+        Of common words and names of persons.
+
+    Returns
+    -------
+    mentions
+        In order, without overlap, each with its kind. Names of persons are left out.
+    """
+    scan = scan_tokens(split_tokens(text), gazetteer, lexicon)
+    spans: list[tuple[int, int, str]] = []
+    for run in scan.runs:
+        spans += _find_in_run(scan, run, lexicon)
+    tokens = scan.tokens
+    return [
+        Mention(
+            tokens.starts[start],
+            tokens.ends[end - 1],
+            text[tokens.starts[start] : tokens.ends[end - 1]],
+            kind,
+            kind in _LITERAL_KINDS,
+        )
+        for start, end, kind in spans
+    ]
+
+
+def _find_in_run(scan: Scan, run: tuple[int, int], lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    spans: list[tuple[int, int, str]] = []
+    n = run[0]
+    while n < run[1]:
+        named = _find_feature_name(scan, run, n)
+        if named is not None:
+            spans.append(named)
+            n = named[1]
+            continue
+        options = [m for m in scan.matches[n] if m.end <= run[1]]
+        kind = None
+        if options:
+            match = options[-1]
+            kind = decide_kind(Case(scan, lexicon, match, run))
+            if kind is not None:
+                start = _take_direction(scan, run, match, spans)
+                spans.append((start, match.end, kind))
+                n = match.end
+                continue
+            n = max(n + 1, match.end)
+        else:
+            n += 1
+    return spans
+
+
+def _find_feature_name(scan: Scan, run: tuple[int, int], n: int) -> tuple[int, int, str] | None:
+    """Find a name with its generic word: "Walker County", "Pine Street", "Lake Lanier", "Avenida Vallarta"."""
+    tokens = scan.tokens
+    if tokens.shouted[n] or tokens.folded[n] in words.MONTHS:
+        return None
+    options = scan.matches[n]
+    whole = options[-1] if options and options[-1].end <= run[1] else None
+    after = whole.end if whole else n + 1
+    if after < run[1] and tokens.is_capital(after) and tokens.is_capital(n):
+        generic = tokens.folded[after]
+        plain = tokens.folded[n] in words.CONNECT or tokens.folded[n] in words.DIRECTION
+        if generic in words.ROAD and not plain:
+            return n, after + 1, "facility"
+        if generic in words.FEATURE_AFTER and not plain and tokens.folded[n] not in words.FEATURE_BEFORE:
+            return (
+                (n, after + 1, "place")
+                if not _has_organisation_after(scan, run, after + 1)
+                else (n, after + 1, "organisation")
+            )
+    generic = tokens.folded[n]
+    if whole is None and generic in words.FEATURE_BEFORE | words.ROAD and n + 1 < run[1]:
+        return n, run[1], "facility" if generic in words.ROAD else "place"
+    return None
+
+
+def _has_organisation_after(scan: Scan, run: tuple[int, int], start: int) -> bool:
+    return any(scan.tokens.folded[n] in words.ORGANISATION for n in range(start, run[1]))
+
+
+def _take_direction(scan: Scan, run: tuple[int, int], match: Match, spans: list[tuple[int, int, str]]) -> int:
+    """Take a capitalised direction before the name into it: "Northern Mexico"."""
+    before = match.start - 1
+    taken = spans[-1][1] if spans else run[0]
+    tokens = scan.tokens
+    if (
+        before >= max(taken, run[0])
+        and tokens.is_capital(before)
+        and tokens.folded[before] in words.DIRECTION
+        and not tokens.shouted[before]
+    ):
+        return before
+    return match.start
