@@ -1,0 +1,1 @@
+"""From a report and its resolved places to incidents."""

@@ -1,0 +1,342 @@
+"""What the numbers of a sentence count: killed, injured, arrested, vehicles, troops, weapons, events, areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.incidents import word_classes as word_sets
+from geomap.incidents.figures import Figure, add_lists
+from geomap.incidents.lexicon import Marks
+from geomap.incidents.quantities import Quantity
+from geomap.incidents.sentences import Sentence, Words
+from geomap.incidents.triggers import PERSONS, Reading
+
+COUNTING = frozenset({"count", "none", "multiple", "article", "vague"})
+"""Kinds of quantities that may count something."""
+
+_NOUN_WINDOW = 6
+_STATE_WINDOW = 9
+_PREPOSITION_WINDOW = 4
+_OF_THE = ("of", "the")
+_MOST_PART = 3
+_WANTED = {
+    "vehicles": frozenset({"vehicle"}),
+    "weapons": frozenset({"weapon"}),
+    "troops": frozenset({"troop", "authority", "person"}),
+}
+_NO_PERSON = frozenset({"vehicle", "weapon", "road", "premises", "area", "aircraft", "missing"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A quantity with what stands beside it."""
+
+    quantity: Quantity
+    first: int
+    last: int
+    end: int
+    """One past the noun phrase."""
+    classes: frozenset[str]
+    inner: Reading | None
+    """The trigger inside the noun phrase: "three dead", "17 roadblocks"."""
+    whole: bool = False
+    """Whether it is the total that a number of those active or cleared is of: "23 of the 252"."""
+
+
+def count_figures(
+    words: Words, marks: Marks, sentence: Sentence, readings: Sequence[Reading], quantities: Sequence[Quantity]
+) -> list[Figure]:
+    """
+    Say what the numbers of a sentence count.
+
+    Parameters
+    ----------
+    words, marks
+        Of the report.
+    sentence
+        One sentence.
+    readings
+        All its triggers, also those that tell of no occurrence.
+    quantities
+        Those inside it, in order.
+
+    Returns
+    -------
+    figures
+        In order; a number that counts nothing known is left out.
+    """
+    usable = [q for q in quantities if q.kind in COUNTING]
+    stops = [*(words.find_word(q.start) for q in usable[1:]), sentence.last]
+    by_first = {r.hit.first: r for r in readings}
+    counted = [
+        _look_beside(words, marks, by_first, q, min(stop, sentence.last))
+        for q, stop in zip(usable, stops, strict=False)
+    ]
+    counted = _drop_parts(marks, words, sentence, [c for c in counted if not _is_subset(words, marks, sentence, c)])
+    states = [_find_state(words, sentence, c, counted, readings) for c in counted]
+    states = _share_states(words, counted, states)
+    total = marks.has_cue("total", sentence.first, sentence.last)
+    figures: list[Figure] = []
+    for c, state in zip(counted, states, strict=True):
+        made = _make_figure(marks, sentence, c, state)
+        if made is not None:
+            figures.append(replace(made, total=total))
+    return add_lists(words, figures)
+
+
+def _look_beside(words: Words, marks: Marks, by_first: dict[int, Reading], quantity: Quantity, stop: int) -> _Counted:
+    """Read the noun phrase after a number, as far as the next number."""
+    first = words.find_word(quantity.start)
+    last = words.find_word(quantity.end - 1) + 1
+    inner, classes, n = None, frozenset[str](), last
+    limit = min(stop, last + _NOUN_WINDOW)
+    while n < limit:
+        reading = by_first.get(n)
+        if reading is not None:
+            if reading.voice == "noun" or (reading.voice == "passive" and not _is_finite(words, n, last, classes)):
+                inner, n = reading, reading.hit.last
+                classes = classes | marks.nouns[n - 1]
+            break
+        if words.folded[n] in word_sets.STOPS:
+            break
+        if marks.nouns[n]:
+            if classes and words.folded[n - 1] not in word_sets.NOUN_LINKS and not marks.nouns[n - 1]:
+                break
+            classes = classes or marks.nouns[n]
+        n += 1
+    return _Counted(quantity, first, last, n, classes, inner)
+
+
+def _drop_parts(marks: Marks, words: Words, sentence: Sentence, counted: Sequence[_Counted]) -> list[_Counted]:
+    """Leave out what another number holds: "six members of one family", "four of the eight bodies"."""
+    out: list[_Counted] = []
+    for c in counted:
+        before = out[-1] if out else None
+        gap = words.folded[before.last : c.first] if before else []
+        following = words.folded[c.end] if c.end < len(words.folded) else ""
+        if (
+            before is not None
+            and not c.classes
+            and c.inner is None
+            and c.end == c.last
+            and following in word_sets.COPULAS
+            and _is_smaller(c, before)
+            and not any(c.end <= hit.first <= c.end + 2 for hit in marks.hits)
+        ):
+            continue
+        if before is not None and _find_status(marks, sentence, before):
+            whole = gap[:2] in (["de", "los"], ["de", "las"], ["of", "the"]) and len(gap) == len(_OF_THE)
+            out.append(replace(c, whole=whole))
+            continue
+        if before is not None and gap and gap[-1] in ("of", "de"):
+            if before.classes or before.inner:
+                continue
+            out.pop()
+        elif before is not None and gap[:2] in (["of", "the"], ["de", "los"], ["de", "las"]) and len(gap) == 2:  # noqa: PLR2004 - these two words
+            out.pop()
+        out.append(c)
+    return out
+
+
+def _is_smaller(counted: _Counted, before: _Counted) -> bool:
+    """Tell whether a number can be a part of one told before: "two dead, one was a policeman"."""
+    return (counted.quantity.best or 0) <= min(_MOST_PART, before.quantity.best or 0)
+
+
+def _is_finite(words: Words, n: int, last: int, classes: frozenset[str]) -> bool:
+    """Tell "two men killed …" (a verb after its noun, judged as a state) from "two dead" (the noun itself)."""
+    return bool(classes) and n > last and words.folded[n] not in ("dead", "muertos", "muertas", "muerto", "muerta")
+
+
+def _is_subset(words: Words, marks: Marks, sentence: Sentence, counted: _Counted) -> bool:
+    """Tell whether a number is part of one told before: "including two minors", "the other 19 states"."""
+    if _find_status(marks, sentence, counted):
+        return False
+    if "area" in counted.classes and words.folded[counted.first - 1 : counted.first] in (
+        ["other"],
+        ["otros"],
+        ["otras"],
+        ["demas"],
+        ["remaining"],
+    ):
+        return True
+    before = any(
+        last >= counted.first - 2 and start < counted.first
+        for start, last in marks.find_cues("subset", max(sentence.first, counted.first - 4), counted.first)
+    )
+    return before or any(
+        start <= counted.last for start, _ in marks.find_cues("subset", counted.last, counted.last + 1)
+    )
+
+
+def _find_state(
+    words: Words, sentence: Sentence, counted: _Counted, others: Sequence[_Counted], readings: Sequence[Reading]
+) -> Reading | None:
+    if counted.inner is not None and (counted.inner.trigger.count or counted.inner.event_type):
+        return counted.inner
+    right = _find_right(words, sentence, counted, others, readings)
+    left = _find_left(words, sentence, counted, others, readings)
+    if right is not None and left is not None:
+        return left if counted.first - left.hit.last <= right.hit.first - counted.end else right
+    return right or left
+
+
+def _find_right(
+    words: Words, sentence: Sentence, counted: _Counted, others: Sequence[_Counted], readings: Sequence[Reading]
+) -> Reading | None:
+    """Find what is said of the counted after them: "three soldiers were injured"."""
+    limit = min(sentence.last, counted.end + _STATE_WINDOW)
+    for reading in readings:
+        n = reading.hit.first
+        if not counted.end <= n < limit or not reading.trigger.count:
+            continue
+        if words.clauses[n] - words.clauses[counted.last - 1] > 1:
+            break
+        if any(counted.last <= o.first < n and o.quantity.kind != "article" for o in others):
+            break
+        if reading.voice == "active":
+            return None
+        if reading.voice == "passive" and _fits(reading, counted):
+            return reading
+        break
+    return None
+
+
+def _find_left(
+    words: Words, sentence: Sentence, counted: _Counted, others: Sequence[_Counted], readings: Sequence[Reading]
+) -> Reading | None:
+    """Find what is said of the counted before them: "killed seven", "fueron asesinadas tres personas"."""
+    for reading in reversed(readings):
+        n = reading.hit.last
+        if n > counted.first or not reading.trigger.count:
+            continue
+        if counted.first - n > _STATE_WINDOW or n <= sentence.first - 1:
+            return None
+        if words.clauses[counted.first] - words.clauses[n - 1] > (0 if reading.voice == "noun" else 1):
+            return None
+        if any(n <= o.first < counted.first and o is not counted and o.quantity.kind != "article" for o in others):
+            return None
+        if not _reaches(reading, counted, words.folded[n : counted.first]):
+            return None
+        return reading if _fits(reading, counted) else None
+    return None
+
+
+def _reaches(reading: Reading, counted: _Counted, between: Sequence[str]) -> bool:
+    """Tell whether a trigger governs a number to its right across the words between."""
+    first, last = (between[0], between[-1]) if between else ("", "")
+    if first in word_sets.LIST_WORDS and first != "de":
+        return False
+    if reading.voice == "noun":
+        return first in ("of", "de", ":") or last in ("to", "a")
+    if reading.voice == "passive" and reading.trigger.lang == "en" and first not in (":", "were"):
+        return False
+    if last == "a" or (reading.trigger.count == "n_events" and "road" in counted.classes):
+        return True
+    window = between if reading.voice == "passive" else between[:_PREPOSITION_WINDOW]
+    return not any(word in word_sets.APART for word in window)
+
+
+def _fits(reading: Reading, counted: _Counted) -> bool:
+    count = reading.trigger.count
+    if count in ("vehicles", "weapons") and reading.event_type in ("", "weapons_seizure"):
+        return bool(counted.classes & {"vehicle", "weapon"})
+    wanted = _WANTED.get(count)
+    if wanted is not None and (reading.event_type not in ("arson", "vehicle_burning") or count != "vehicles"):
+        return bool(counted.classes & wanted) or (count == "troops" and not counted.classes)
+    if count == "vehicles":
+        return bool(counted.classes & {"vehicle", "premises"})
+    if count == "n_events":
+        return not counted.classes & (PERSONS | {"vehicle", "area", "weapon"})
+    return bool(counted.classes & PERSONS) or not counted.classes & _NO_PERSON
+
+
+def _share_states(words: Words, counted: Sequence[_Counted], states: Sequence[Reading | None]) -> list[Reading | None]:
+    """Give numbers in one list the same state: "three soldiers and two policemen were killed"."""
+    shared = list(states)
+    for n in range(len(counted) - 1, 0, -1):
+        if (
+            shared[n - 1] is None
+            and shared[n] is not None
+            and _are_listed(words, counted[n - 1], counted[n])
+            and not _own(counted[n], shared[n])
+        ):
+            shared[n - 1] = shared[n]
+    for n in range(1, len(counted)):
+        if (
+            shared[n] is None
+            and shared[n - 1] is not None
+            and _are_listed(words, counted[n - 1], counted[n])
+            and not _own(counted[n - 1], shared[n - 1])
+        ):
+            shared[n] = shared[n - 1]
+    return shared
+
+
+def _own(counted: _Counted, state: Reading | None) -> bool:
+    return counted.inner is not None and counted.inner is state
+
+
+def _are_listed(words: Words, one: _Counted, other: _Counted) -> bool:
+    gap = words.folded[one.end : other.first]
+    return (
+        bool(gap)
+        and all(word in word_sets.LIST_WORDS for word in gap)
+        and bool(one.classes & PERSONS) == bool(other.classes & PERSONS)
+    )
+
+
+def _make_figure(marks: Marks, sentence: Sentence, counted: _Counted, state: Reading | None) -> Figure | None:
+    quantity = counted.quantity
+    status = _find_status(marks, sentence, counted)
+    count = _name_count(counted, state)
+    if counted.whole and not count:
+        count = "n_events"
+    elif status and count in ("", "n_events") and quantity.kind == "count":
+        count = status
+    elif not count and "area" in counted.classes and quantity.kind in ("count", "vague"):
+        count = "n_areas"
+    if not count:
+        return None
+    if quantity.kind == "none" and not (counted.inner or state):
+        return None
+    explicit = quantity.kind != "article"
+    at = state.hit.first if state else -1
+    group = next((g for g in ("criminal", "authority", "person") if g in counted.classes), "")
+    return Figure(
+        count, quantity.low, quantity.best, quantity.high, counted.first, counted.end, at, explicit, group=group
+    )
+
+
+def _name_count(counted: _Counted, state: Reading | None) -> str:
+    if state is None:
+        return ""
+    count = state.trigger.count
+    if count and (state is counted.inner or _fits(state, counted)):
+        if state.event_type in ("", "weapons_seizure") and count in ("vehicles", "weapons"):
+            return "weapons" if "weapon" in counted.classes else "vehicles"
+        if count == "vehicles" and "vehicle" not in counted.classes:
+            return "n_events" if counted.classes & {"premises", "road"} else ""
+        return count
+    if state is counted.inner and state.event_type and not count:
+        return "n_events"
+    return ""
+
+
+def _find_status(marks: Marks, sentence: Sentence, counted: _Counted) -> str:
+    """Find whether a number is of those still active or of those cleared."""
+    limit = min(sentence.last, counted.end + 5)
+    before = next(
+        (
+            name
+            for name in ("active", "cleared")
+            for _, last in marks.find_cues(name, counted.first - 3, counted.first)
+            if last == counted.first
+        ),
+        None,
+    )
+    if before is not None:
+        return "n_" + before
+    found = [(start, name) for name in ("active", "cleared") for start, _ in marks.find_cues(name, counted.last, limit)]
+    return "n_" + min(found)[1] if found else ""

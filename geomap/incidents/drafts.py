@@ -1,0 +1,76 @@
+"""What is known of an incident while its report is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geomap.incidents.dates import DateExpression
+from geomap.incidents.figures import Figure
+from geomap.incidents.sites import Site
+from geomap.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One event as one sentence, or several taken together, tell of it."""
+
+    event_type: str
+    """Empty where a sentence tells only of an effect on people: it belongs to an event told before."""
+    sentence: int
+    """The number of the sentence that first tells of it."""
+    role: str
+    order: int
+    """The word that tells of it, for what comes before what."""
+    trigger: tuple[int, int]
+    """Its first and last character."""
+    strength: str = "strong"
+    details: frozenset[str] = frozenset()
+    site: Site | None = None
+    site_source: str = ""
+    """clause, sentence, event, before, lead, dateline or country; empty while unknown."""
+    date: DateExpression | None = None
+    date_source: str = ""
+    figures: tuple[Figure, ...] = ()
+    aggregate: bool = False
+    plural: bool = False
+    definite: bool = False
+    other: bool = False
+    """Said to be another one."""
+    there: bool = False
+    """Said to be where the last one was."""
+    also: bool = False
+    """Said to be so as well: its numbers come on top of those told before."""
+    nationwide: bool = False
+    """Said to be in the country at large."""
+    here: bool = False
+    """Said to be where the report was written."""
+    status: str = "reported"
+    background: bool = False
+    general: bool = False
+    """A general statement that violence hits a place."""
+    as_of: str | None = None
+    actors: tuple[Actor, ...] = ()
+    bound: int | None = None
+    """The word of another event's trigger that tells when this one was, as in "while lifting blockades"."""
+    parent: int | None = None
+    """Number of the aggregate that it is part of."""
+    evidence: tuple[int, ...] = ()
+    """Numbers of the sentences that tell of it."""
+    notes: tuple[str, ...] = field(default=())
+
+    def find_figure(self, count: str) -> Figure | None:
+        """
+        Find the figure of one count.
+
+        Parameters
+        ----------
+        count
+            Such as ``killed``.
+
+        Returns
+        -------
+        figure
+            The explicit one before one that is only in the grammar; None where there is none.
+        """
+        found = [f for f in self.figures if f.count == count]
+        return next((f for f in found if f.explicit), found[0] if found else None)

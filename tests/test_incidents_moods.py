@@ -1,0 +1,127 @@
+"""What happened, and what is only planned, feared, denied, usual or named."""
+
+from __future__ import annotations
+
+import pytest
+from incident_places import only, read_text
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Gunmen may try to attack Zamora next week.", "en"),
+        ("Officials fear more attacks in Zamora.", "en"),
+        ("The governor warned that roadblocks could appear in Zamora.", "en"),
+        ("They threatened to burn vehicles in Zamora.", "en"),
+        ("The army plans a raid in Zamora.", "en"),
+        ("He was convicted of murder and lives in Zamora.", "en"),
+        ("Podrían registrarse bloqueos en Zamora.", "es"),
+        ("El grupo amenazó con quemar vehículos en Zamora.", "es"),
+        ("Las autoridades buscan evitar ataques en Zamora.", "es"),
+        ("Temen más enfrentamientos en Zamora.", "es"),
+        ("La Fiscalía investiga el delito de secuestro en Zamora.", "es"),
+        ("Every year gunmen kill dozens of people in Zamora.", "en"),
+        ("The mayor of Zamora opened a new market.", "en"),
+        ("Cuatro personas murieron al volcar un autobús en Zamora.", "es"),
+        ("Mueren dos personas en un choque en la carretera de Zamora.", "es"),
+        ("Soldiers executed the mission and returned to Zamora.", "en"),
+    ],
+)
+def test_what_did_not_happen_is_no_incident(text: str, lang: str) -> None:
+    assert [i for i in read_text(text, lang=lang) if i.status != "denied"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("No hay bloqueos en Culiacán, informó el gobierno.", "es"),
+        ("La Secretaría desmintió que hubiera bloqueos en Culiacán.", "es"),
+        ("Authorities denied that there had been roadblocks in Culiacán.", "en"),
+        ("Reports of roadblocks in Culiacán are false.", "en"),
+    ],
+)
+def test_a_denial_keeps_the_place_and_no_numbers(text: str, lang: str) -> None:
+    denied = only(read_text(text, lang=lang), "roadblock")
+    assert (denied.status, denied.place_name, denied.n_events_best) == ("denied", "Culiacán", None)
+
+
+def test_denying_a_part_in_it_does_not_deny_the_deed() -> None:
+    attack = only(read_text("The group denied involvement in the attack that killed two people in Zamora."), "attack")
+    assert (attack.status, attack.killed_best) == ("reported", 2)
+
+
+def test_what_blocks_a_road_with_burned_vehicles_did_block_it() -> None:
+    types = {i.event_type for i in read_text("They set buses on fire to block the highway in Zamora.")}
+    assert types == {"vehicle_burning", "roadblock"}
+    types = {i.event_type for i in read_text("Quemaron camiones para bloquear la carretera en Zamora.", lang="es")}
+    assert types == {"vehicle_burning", "roadblock"}
+    assert read_text("Soldiers went to Zamora to block the highway.") == []
+
+
+def test_an_attempt_on_a_life_is_an_attack_and_an_attempt_to_kidnap_nothing() -> None:
+    assert [i.event_type for i in read_text("Gunmen tried to assassinate a judge in Zamora.")] == ["killing"]
+    assert read_text("Men tried to kidnap a student in Zamora.") == []
+
+
+def test_the_month_of_may_is_no_doubt() -> None:
+    killing = only(read_text("In May gunmen killed two men in Zamora."), "killing")
+    assert killing.killed_best == 2
+
+
+def test_a_headline_of_violence_gives_way_to_what_happened() -> None:
+    assert [i.event_type for i in read_text("Violence in Zamora", headline=True)] == ["other"]
+    text = "Violence in Zamora\nGunmen killed two men in Zamora."
+    assert [i.event_type for i in read_text(text, headline=True)] == ["killing"]
+
+
+def test_what_comes_after_a_known_event_does_not_tell_it_again() -> None:
+    text = "Gunmen burned a bus in Celaya on Sunday. Police arrested two men in Zamora after the attack."
+    assert [(i.event_type, i.place_name) for i in read_text(text)] == [
+        ("vehicle_burning", "Celaya"),
+        ("arrest", "Zamora"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "types"),
+    [
+        ("Soldiers managed to arrest two men in Zamora.", "en", ["arrest"]),
+        ("Tras asesinar a dos hombres, el grupo huyó de Zamora.", "es", ["killing"]),
+        ("Hombres armados intentaron secuestrar a un joven en Zamora.", "es", []),
+        ("El simulacro de ataque en Zamora terminó.", "es", []),
+        ("A bomb threat emptied a school in Zamora.", "en", []),
+        ("A bomb was defused in Zamora.", "en", []),
+        ("The army did not attack Zamora.", "en", []),
+        ("Gunmen killed not only two men in Zamora.", "en", ["killing"]),
+        ("If gunmen attack Zamora, the army will answer.", "en", []),
+        ("Que maten a dos hombres en Zamora sería grave.", "es", []),
+        ("Crews were lifting the roadblocks in Zamora.", "en", []),
+        ("Six years ago gunmen killed two men in Zamora.", "en", ["killing"]),
+    ],
+)
+def test_moods_are_told_apart(text: str, lang: str, types: list[str]) -> None:
+    assert [i.event_type for i in read_text(text, lang=lang)] == types
+
+
+def test_what_a_history_tells_is_background() -> None:
+    killing = only(read_text("In the past, in March 2019, gunmen killed two men in Zamora."), "killing")
+    assert (killing.background, killing.date_start) == (True, "2019-03-01")
+
+
+def test_what_is_named_in_passing_is_no_incident() -> None:
+    text = (
+        "Gunmen burned a bus in Celaya and a shop in Zamora. He spoke. She spoke. They spoke. The attack was condemned."
+    )
+    assert {i.event_type for i in read_text(text)} <= {"vehicle_burning", "arson"}
+
+
+def test_status_of_a_blockade_is_what_its_clause_says() -> None:
+    active = only(read_text("El bloqueo en Zamora sigue activo.", lang="es"), "roadblock")
+    assert (active.status, active.as_of) == ("active", "2026-02-24")
+    cleared = only(read_text("El bloqueo en Zamora fue liberado.", lang="es"), "roadblock")
+    assert cleared.status == "cleared"
+
+
+def test_numbers_of_nothing_told_are_no_incident() -> None:
+    assert read_text("Three people were injured.") == []
+    assert read_text("Some 23 remain active in 20 states.") == []
