@@ -1,0 +1,1 @@
+"""Incidents out: one module a format, independent of each other."""

@@ -1,0 +1,1 @@
+"""Incidents of many reports to one incident an event."""

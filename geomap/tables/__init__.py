@@ -1,0 +1,1 @@
+"""Incident tables in: one module a format, independent of each other."""
