@@ -1,0 +1,258 @@
+"""
+Incidents to layers: what is drawn, in which colour and shape, and what is said about it in words.
+
+Nothing here knows folium or HTML; ``webmap`` draws what this module decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pyarrow as pa
+
+from geomap.event_types import EventTypes
+from geomap.schema import EVENT_TYPES
+
+VIOLENCE, EXPLOSIVES, PROPERTY, BLOCKADE = "#d55e00", "#f0e442", "#e69f00", "#b0488a"
+AUTHORITY, ALERT, CIVIL, OTHER = "#0072b2", "#56b4e9", "#009e73", "#3f454d"
+"""Okabe and Ito's colours (2008), which colour-blind readers tell apart; one a family of event types."""
+STYLES: Mapping[str, tuple[str, str]] = {
+    "raid": (AUTHORITY, "square"),
+    "armed_clash": (VIOLENCE, "star"),
+    "attack": (VIOLENCE, "triangle"),
+    "attack_security": (VIOLENCE, "drop"),
+    "killing": (VIOLENCE, "cross"),
+    "explosion": (EXPLOSIVES, "star"),
+    "drone_strike": (EXPLOSIVES, "drop"),
+    "abduction": (VIOLENCE, "hexagon"),
+    "vehicle_burning": (PROPERTY, "circle"),
+    "arson": (PROPERTY, "square"),
+    "roadblock": (BLOCKADE, "square"),
+    "looting": (PROPERTY, "diamond"),
+    "arrest": (AUTHORITY, "diamond"),
+    "weapons_seizure": (AUTHORITY, "hexagon"),
+    "deployment": (AUTHORITY, "triangle"),
+    "alert": (ALERT, "hexagon"),
+    "protest": (CIVIL, "circle"),
+    "riot": (CIVIL, "star"),
+    "strike": (CIVIL, "diamond"),
+    "prison_break": (OTHER, "cross"),
+    "other": (OTHER, "circle"),
+}
+"""Colour and shape of each type; no two are alike in both."""
+DEFAULT_STYLE = (OTHER, "circle")
+RAMP = ("#efd3e4", "#d79bc4", "#ab5a99", "#6a2463")
+"""Four classes from light to dark in the hue of ``BLOCKADE``: the order shows without colour."""
+SITED = ("exact", "settlement", "near", "admin2")
+CHOROPLETH_FIRST = "roadblock"
+LEAST_STATES = 3
+"""A type told of fewer states than this does not colour them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLayer:
+    """The layer of one event type."""
+
+    code: str
+    label_en: str
+    label_es: str
+    color: str
+    symbol: str
+    incident_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that an incident was read from; marks are offsets in code points within it."""
+
+    doc_id: str
+    text: str
+    marks: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayers:
+    """All that a page shows apart from the data itself."""
+
+    title: str
+    types: tuple[TypeLayer, ...]
+    choropleth: str | None
+    """The event type that colours the states, if any does."""
+    breaks: tuple[int, ...]
+    """The least count of each class of the choropleth."""
+    ramp: tuple[str, ...]
+    summary: Mapping[str, str]
+    """By language."""
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+
+def build_layers(
+    incidents: pa.Table, states: pa.Table, event_types: EventTypes, *, title: str | None = None, quotes: bool = True
+) -> MapLayers:
+    """
+    Decide what the map shows.
+
+    Parameters
+    ----------
+    incidents
+        Columns as ``schema.arrow_schema``; reconciled.
+    states
+        Of ``boundaries.totals.total_states``.
+    event_types
+        Labels of the types.
+    title
+        Of the page.
+    quotes
+        Whether the sentences that incidents were read from are shown.
+
+    Returns
+    -------
+    layers
+        One layer an event type that is there, in the order of ``schema.EVENT_TYPES``.
+    """
+    rows = incidents.to_pylist()
+    ids: dict[str, list[str]] = {}
+    for row in rows:
+        ids.setdefault(row["event_type"], []).append(row["incident_id"])
+    order = [t for t in EVENT_TYPES if t in ids] + sorted(set(ids).difference(EVENT_TYPES))
+    types = tuple(_make_layer(code, ids[code], event_types) for code in order)
+    choropleth = _choose_choropleth(rows)
+    column = f"{choropleth}_events"
+    counts = states.column(column).to_pylist() if column in states.column_names else []
+    breaks = find_breaks(c for c in counts if c is not None)
+    return MapLayers(
+        title or "geomap",
+        types,
+        choropleth,
+        breaks,
+        RAMP[-len(breaks) :] if breaks else RAMP[-2:],
+        {"en": _summarise(rows, types, "en"), "es": _summarise(rows, types, "es")},
+        collect_evidence(rows) if quotes else {},
+    )
+
+
+def _make_layer(code: str, ids: Sequence[str], event_types: EventTypes) -> TypeLayer:
+    known = event_types.types.get(code)
+    color, symbol = STYLES.get(code, DEFAULT_STYLE)
+    return TypeLayer(
+        code, known.label_en if known else code, known.label_es if known else code, color, symbol, tuple(ids)
+    )
+
+
+def _choose_choropleth(rows: Iterable[Mapping[str, Any]]) -> str | None:
+    """Choose the type that colours the states: roadblocks where there are any, else the one told of most states."""
+    told: dict[str, set[tuple[str | None, str]]] = {}
+    for row in rows:
+        counted = row["admin1_code"] and row["status"] != "denied" and not row["background"]
+        if counted and row["event_type"] == CHOROPLETH_FIRST:
+            return CHOROPLETH_FIRST
+        if counted and row["geo_precision"] == "admin1" and row["event_type"] != "other":
+            told.setdefault(row["event_type"], set()).add((row["country_code"], row["admin1_code"]))
+    wide = sorted(t for t in told if len(told[t]) >= LEAST_STATES)
+    return max(wide, key=lambda t: len(told[t]), default=None)
+
+
+def find_breaks(counts: Iterable[int]) -> tuple[int, ...]:
+    """
+    Find the classes of a choropleth: round numbers, at most as many as the ramp has colours.
+
+    Parameters
+    ----------
+    counts
+        Of the states; 0 and less belong to no class.
+
+    Returns
+    -------
+    breaks
+        The least count of each class, rising, the first of them 1; empty where nothing is counted. Each
+        class but perhaps the first holds a state.
+    """
+    known = sorted({c for c in counts if c > 0})
+    if not known:
+        return ()
+    steps = sorted({_round_down(c) for c in known[1:]} - {1})
+    while len(steps) > len(RAMP) - 1:
+        # The two that are closest, as a reader sees it, become one class.
+        ratios = [upper / lower for lower, upper in pairwise(steps)]
+        del steps[ratios.index(min(ratios)) + 1]
+    return (1, *steps)
+
+
+def _round_down(count: int) -> int:
+    """Give the largest of 1, 2, 5, 10, 20, 50, … that is no larger than a count."""
+    power: int = 10 ** (len(str(count)) - 1)
+    return max(step * power for step in (1, 2, 5) if step * power <= count)
+
+
+def collect_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Evidence, ...]]:
+    """
+    Collect the sentences that incidents were read from, with the words that gave each field.
+
+    Parameters
+    ----------
+    rows
+        Incidents whose spans keep their text.
+
+    Returns
+    -------
+    evidence
+        By incident id; incidents without a sentence are left out.
+    """
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for row in rows:
+        spans = row["spans"] or []
+        pieces = [
+            Evidence(
+                s["doc_id"],
+                s["exact"],
+                tuple(
+                    (m["start"] - s["start"], m["end"] - s["start"], m["field"])
+                    for m in sorted(spans, key=lambda m: (m["start"], -m["end"]))
+                    if m["field"] != "evidence"
+                    and m["doc_id"] == s["doc_id"]
+                    and s["start"] <= m["start"] < m["end"] <= s["end"]
+                ),
+            )
+            for s in spans
+            if s["field"] == "evidence" and s["exact"]
+        ]
+        if pieces:
+            found[row["incident_id"]] = tuple(dict.fromkeys(pieces))
+    return found
+
+
+_WORDS = {
+    "en": {"in": "in", "areas": "states or areas", "active": "still active", "cleared": "cleared", "killed": "killed"},
+    "es": {
+        "in": "en",
+        "areas": "estados o áreas",
+        "active": "aún activos",
+        "cleared": "liberados",
+        "killed": "muertos",
+    },
+}
+
+
+def _summarise(rows: Sequence[Mapping[str, Any]], types: Sequence[TypeLayer], lang: str) -> str:
+    """Say the largest total and the deadliest event in words."""
+    labels = {t.code: (t.label_es if lang == "es" else t.label_en) for t in types}
+    words = _WORDS[lang]
+    present = [r for r in rows if not r["background"] and r["status"] != "denied"]
+    totals = [r for r in present if r["record_kind"] == "aggregate" and r["n_events_best"]]
+    parts = []
+    if totals:
+        top = max(totals, key=lambda r: r["n_events_best"])
+        text = f"{labels[top['event_type']]}: {top['n_events_best']:,}"
+        text += f" {words['in']} {top['n_areas']:,} {words['areas']}" if top["n_areas"] else ""
+        text += f", {top['n_active']:,} {words['active']}" if top["n_active"] is not None else ""
+        text += f", {top['n_cleared']:,} {words['cleared']}" if top["n_cleared"] is not None else ""
+        parts.append(text)
+    deadly = [r for r in present if r["record_kind"] == "event" and r["killed_best"] and r["place_name"]]
+    if deadly:
+        # What a report tells of a whole state may be the sum of many places: an event with a site goes before it.
+        top = max(deadly, key=lambda r: (r["geo_precision"] in SITED, r["killed_best"]))
+        parts.append(f"{labels[top['event_type']]}, {top['place_name']}: {top['killed_best']:,} {words['killed']}")
+    return ". ".join(parts) + ("." if parts else "")
