@@ -1,0 +1,45 @@
+"""``geomap places QUERY``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from geomap.files import find_data
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``geomap places``."""
+    parser.epilog = 'example: geomap places "Tapalpa" --admin1 Jalisco'
+    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("--admin1", metavar="X", help="state that it should lie in")
+    parser.add_argument("--country", metavar="X", help="country that it should lie in")
+    parser.add_argument("--limit", type=int, default=10)
+    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the places that bear a name, likeliest first, tab separated."""
+    from geomap.gazetteer.index import read_gazetteer  # noqa: PLC0415 - so that --help stays quick
+    from geomap.gazetteer.search import search_places  # noqa: PLC0415
+
+    gazetteer = read_gazetteer(options.gazetteer or find_data("gazetteer"))
+    found = search_places(gazetteer, options.query, admin1=options.admin1, country=options.country, limit=options.limit)
+    if not found:
+        print(f"geomap: no place is called '{options.query}'", file=sys.stderr)
+        return 1
+    for candidate in found:
+        place = candidate.place
+        parents = ", ".join(p for p in (place.admin2_name, place.admin1_name, place.country_name) if p)
+        columns = (
+            place.name,
+            parents,
+            place.feature_code,
+            f"{place.lon:.5f}",
+            f"{place.lat:.5f}",
+            str(place.population or ""),
+            place.place_id,
+        )
+        print("\t".join(columns))
+    return 0
