@@ -1,0 +1,48 @@
+# geomap: `make map` writes the map from seeds/, `make test` runs all tests. Both set up what they need.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: map test check data lock clean bench
+
+map: $(VENV)/.run
+	$(BIN)/python -m geomap map seeds -o maps/tapalpa.html --title "Tapalpa, 22 February 2026"
+
+test: $(VENV)/.test
+	sh tests/find_chromium.sh
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(VENV)/.made:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap: found Python %d.%d; expected 3.11 or newer (make PYTHON=...)" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+data: $(VENV)/.test
+	$(BIN)/python data/boundaries/build.py
+	$(BIN)/python data/lexicon/build.py
+	$(BIN)/python data/gazetteer/build.py
+	$(BIN)/python data/basemap/build.py
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/test.in -o requirements/test.txt
+
+bench: $(VENV)/.test
+	$(BIN)/python tests/benchmarks/speed.py
+
+clean:
+	rm -rf $(VENV) build dist
