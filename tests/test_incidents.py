@@ -466,3 +466,23 @@ def test_loose_totals_join_the_event_told_before() -> None:
     text = "Roadblocks went up in 20 states. In all, 229 were cleared and 23 remain active."
     blocks = only(read_text(text), "roadblock")
     assert (blocks.n_areas, blocks.n_cleared, blocks.n_active) == (20, 229, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (
+            "Over 250 roadblocks hit 20 Mexican states. Police held two men as they cleared the barricades.",
+            "en",
+        ),
+        ("Police detained two suspects as they cleared the blockades in 20 Mexican states.", "en"),
+        (
+            "Hubo más de 250 bloqueos en 20 estados de México. Dos hombres fueron detenidos cuando retiraban bloqueos.",
+            "es",
+        ),
+    ],
+)
+def test_people_are_never_counted_as_roadblocks_that_were_cleared(text: str, lang: str) -> None:
+    blocks = [i for i in read_text(text, lang=lang) if i.event_type == "roadblock"]
+    assert all(i.n_cleared is None and i.n_events_best in (None, 250) for i in blocks)
+    assert all(i.status == "reported" for i in blocks)

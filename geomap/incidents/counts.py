@@ -28,6 +28,10 @@ _WANTED = {
 _NO_PERSON = frozenset({"vehicle", "weapon", "road", "premises", "area", "aircraft", "missing"})
 
 
+_NEVER_CLEARED = frozenset({"person", "body", "authority", "criminal", "demonstrator", "troop", "weapon", "vehicle"})
+"""Classes of nouns whose number is not one of roadblocks: "detained two suspects as they cleared the barricades"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """A quantity with what stands beside it."""
@@ -325,7 +329,9 @@ def _name_count(counted: _Counted, state: Reading | None) -> str:
 
 
 def _find_status(marks: Marks, sentence: Sentence, counted: _Counted) -> str:
-    """Find whether a number is of those still active or of those cleared."""
+    """Find whether a number is of those still active or of those cleared; people and things are neither."""
+    if counted.classes & _NEVER_CLEARED:
+        return ""
     limit = min(sentence.last, counted.end + 5)
     before = next(
         (

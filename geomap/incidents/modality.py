@@ -195,9 +195,16 @@ def _is_done_by_burning(marks: Marks, sentence: Sentence, reading: Reading) -> b
     )
 
 
+_WHILE = frozenset({"as", "while", "mientras", "cuando", "when"})
+"""Words after which a clause tells what somebody was doing, not how things stood."""
+
+
 def _is_clearing(words: Words, marks: Marks, reading: Reading) -> bool:
-    """Tell whether something is being cleared away: "lifting blockades", "while blockades were being lifted"."""
+    """Tell whether something is being cleared away: "lifting blockades", "as they cleared the barricades"."""
     first, last = reading.hit.first, reading.hit.last
+    for start, end in marks.find_cues("cleared", max(0, first - _NEAR_GOVERNOR), first):
+        if end >= first - 3 and _WHILE.intersection(words.folded[max(0, start - 3) : start]):
+            return True
     if any(end >= first - 3 for _, end in marks.find_cues("clearing", max(0, first - _NEAR_GOVERNOR), first)):
         return True
     being = "being" in words.folded[last : last + 3]

@@ -38,7 +38,7 @@ NOUN_LINKS = _words(
 )
 STOPS = _words(
     """
-    , . ; : ( ) and y e in en who que after tras while mientras was were fue fueron have has had ha han
+    , . ; : ( ) and y e in en who que after tras while mientras as when cuando before they he she it was were fue fueron have has had ha han
     — – ! ? during durante at near on by por with con a al
     """
 )
