@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import CoordinateError, InputError
-from geomap.export.geojson import format_geometry, format_incidents, format_number, format_states
+from geomap.export.geojson import format_geometry, format_incidents, format_numbers, format_states
 from geomap.export.shapes import prepare_shapes
 from geomap.model import Actor, Incident, Source, Span
 from geomap.schema import FIELD_NAMES, GEOMETRY, incident_to_dict, incidents_to_table
@@ -188,20 +188,20 @@ def test_every_kind_of_geometry_is_written(shape: shapely.Geometry) -> None:
     ],
 )
 def test_numbers_are_written_as_javascript_does(value: float, text: str) -> None:
-    assert format_number(value) == text
+    assert format_numbers(np.array([value])) == [text]
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_what_is_no_number_is_not_written(value: float) -> None:
     with pytest.raises(CoordinateError):
-        format_number(value)
+        format_numbers(np.array([value]))
 
 
 @given(st.floats(-180, 180))
 def test_a_number_reads_back_within_half_a_unit_of_the_last_decimal(value: float) -> None:
-    text = format_number(value)
+    (text,) = format_numbers(np.array([value]))
     assert abs(float(text) - value) <= 0.51e-7
-    assert format_number(float(text)) == text
+    assert format_numbers(np.array([float(text)])) == [text]
 
 
 def rings_of(shape: dict[str, Any]) -> list[list[list[list[float]]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,13 @@ from geomap.boundaries.geometries import encode_geometries
 from geomap.boundaries.store import Boundaries, Division
 from geomap.schema import EVENT_TYPES, GEOMETRY
 
-_STATE = ["country_code", "admin1_code"]
-_USED = [*_STATE, "event_type", "as_of", "date_start", "n_events_best", "killed_best", "n_active", "n_cleared"]
-_WHOLE = "whole"
-"""Whether an incident tells of the whole state, not of a place in it."""
+_USED = (
+    "country_code", "admin1_code", "geo_precision", "event_type", "as_of", "date_start",
+    "n_events_best", "killed_best", "n_active", "n_cleared",
+)  # fmt: skip
+_ROWS_AT_ONCE = 20_000
+_Told = tuple[str, int]
+"""A moment, and the figure that was told for it."""
 
 
 @dataclass
@@ -32,6 +35,16 @@ class _Tally:
     places: int | None = None
     """The sum of the figures given for places in it."""
 
+    def add(self, figure: int | None, *, whole: bool) -> None:
+        """Add what one incident says."""
+        self.incidents += 1
+        if figure is None:
+            self.uncounted += 1
+        elif whole:
+            self.total = max(figure, self.total or 0)
+        else:
+            self.places = figure + (self.places or 0)
+
     def combine(self) -> int | None:
         """Give the larger of the two; None if neither is known."""
         return max((n for n in (self.total, self.places) if n is not None), default=None)
@@ -45,8 +58,25 @@ class _State:
     """By event type."""
     killed: _Tally = field(default_factory=_Tally)
     as_of: str | None = None
-    active: int | None = None
-    cleared: int | None = None
+    active: _Told | None = None
+    cleared: _Told | None = None
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add one incident."""
+        whole = row["geo_precision"] == "admin1"
+        self.events[row["event_type"]].add(row["n_events_best"], whole=whole)
+        self.killed.add(row["killed_best"], whole=whole)
+        self.as_of = max((m for m in (self.as_of, row["as_of"]) if m), default=None)
+        if whole:
+            moment = row["as_of"] or row["date_start"] or ""
+            self.active = _keep_last(self.active, moment, row["n_active"])
+            self.cleared = _keep_last(self.cleared, moment, row["n_cleared"])
+
+
+def _keep_last(told: _Told | None, moment: str, figure: int | None) -> _Told | None:
+    if figure is None or (told and told[0] > moment):
+        return told
+    return moment, figure
 
 
 def total_states(table: pa.Table, boundaries: Boundaries) -> pa.Table:
@@ -77,7 +107,7 @@ def total_states(table: pa.Table, boundaries: Boundaries) -> pa.Table:
     running tallies and longer stays of one thing would count twice. The larger of the largest total and
     the sum of the places is given, so that a figure may be too low but is never made of one thing twice.
     """
-    states = _total_rows(_choose_rows(table))
+    states = _total_rows(table)
     present = {event_type for state in states.values() for event_type in state.events}
     types = [t for t in EVENT_TYPES if t in present] + sorted(present.difference(EVENT_TYPES))
     divisions = [d for c in sorted({country for country, _ in states}) for d in boundaries.list_admin1(c)]
@@ -88,48 +118,17 @@ def total_states(table: pa.Table, boundaries: Boundaries) -> pa.Table:
     return out.append_column(GEOMETRY, encode_geometries(shapes))
 
 
-def _choose_rows(table: pa.Table) -> pa.Table:
-    """Keep what counts for a state, and the columns that totals are made from."""
+def _total_rows(table: pa.Table) -> dict[tuple[str, str], _State]:
+    """Total the rows that count for a state, by its codes."""
     counts = pc.and_(pc.is_valid(table["admin1_code"]), pc.is_valid(table["country_code"]))
     counts = pc.and_(counts, pc.not_equal(table["status"], "denied"))
     counts = pc.and_(counts, pc.not_equal(table["verification"], "rejected"))
     counts = pc.and_(counts, pc.invert(table["background"]))
-    whole = pc.fill_null(pc.equal(table["geo_precision"], "admin1"), fill_value=False)
-    return table.select(_USED).append_column(_WHOLE, whole).filter(counts)
-
-
-def _total_rows(counted: pa.Table) -> dict[tuple[str, str], _State]:
-    """Total the rows of each state, by its codes."""
     states: dict[tuple[str, str], _State] = defaultdict(_State)
-    for key, group in _group(counted, ["event_type"], "n_events_best"):
-        _add_figures(states[key].events[group["event_type"]], group, "n_events_best")
-    for key, group in _group(counted, [], "killed_best"):
-        _add_figures(states[key].killed, group, "killed_best")
-    for key, group in _group(counted, ["as_of"], "n_events_best"):
-        states[key].as_of = max((m for m in (states[key].as_of, group["as_of"]) if m), default=None)
-    told = counted.filter(pc.or_(pc.is_valid(counted["n_active"]), pc.is_valid(counted["n_cleared"])))
-    for row in sorted(told.filter(told[_WHOLE]).to_pylist(), key=lambda r: r["as_of"] or r["date_start"] or ""):
-        state = states[row["country_code"], row["admin1_code"]]
-        state.active = row["n_active"] if row["n_active"] is not None else state.active
-        state.cleared = row["n_cleared"] if row["n_cleared"] is not None else state.cleared
+    for batch in table.select(_USED).filter(counts).to_batches(max_chunksize=_ROWS_AT_ONCE):
+        for row in batch.to_pylist():
+            states[row["country_code"], row["admin1_code"]].add(row)
     return dict(states)
-
-
-def _group(counted: pa.Table, by: list[str], figure: str) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
-    """Group rows by state, by what is asked for, and by whether they tell of the whole state."""
-    keys = [*_STATE, *by, _WHOLE]
-    wanted = [(figure, "sum"), (figure, "max"), (figure, "count"), ([], "count_all")]
-    for group in counted.group_by(keys).aggregate(wanted).to_pylist():
-        yield (group["country_code"], group["admin1_code"]), group
-
-
-def _add_figures(tally: _Tally, group: dict[str, Any], figure: str) -> None:
-    tally.incidents += group["count_all"]
-    tally.uncounted += group["count_all"] - group[f"{figure}_count"]
-    if group[_WHOLE]:
-        tally.total = group[f"{figure}_max"]
-    else:
-        tally.places = group[f"{figure}_sum"]
 
 
 def _states_schema(types: Iterable[str]) -> pa.Schema:
@@ -157,6 +156,10 @@ def _lay_out(division: Division, state: _State, types: Iterable[str]) -> dict[st
         record[f"{event_type}_incidents"] = tally.incidents
         record[f"{event_type}_events"] = tally.combine()
         record[f"{event_type}_uncounted"] = tally.uncounted
-    record |= {"killed_best": state.killed.combine(), "active": state.active, "cleared": state.cleared}
-    record["as_of"] = state.as_of
+    record |= {
+        "killed_best": state.killed.combine(),
+        "active": state.active[1] if state.active else None,
+        "cleared": state.cleared[1] if state.cleared else None,
+        "as_of": state.as_of,
+    }
     return record

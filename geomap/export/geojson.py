@@ -8,7 +8,8 @@ written as JavaScript writes numbers, so that a page can make the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -101,18 +102,24 @@ def _format_geometries(geometries: pa.ChunkedArray, names: pa.Array) -> tuple[st
     owners = names.take(pa.array(first)).to_pylist()
     shapes = prepare_shapes(encoded.dictionary.take(pa.array(used)).to_pylist(), owners)
     texts = dict(zip(used.tolist(), _format_shapes(shapes), strict=True))
-    bounds = ",".join(format_number(v) for v in shapely.total_bounds(shapes).tolist())
+    bounds = ",".join(format_numbers(shapely.total_bounds(shapes)))
     return f'"bbox":[{bounds}],', [texts.get(row, "null") for row in rows.tolist()]
 
 
 def _format_shapes(shapes: np.ndarray) -> list[str]:
-    """Lay geometries out; points, of which there may be a million, all at once."""
-    points = shapely.get_type_id(shapes) == 0
-    pairs = iter(shapely.get_coordinates(shapes[points]).tolist())
-    return [
-        f'{{"type":"Point","coordinates":{_format_pair(next(pairs))}}}' if is_point else format_geometry(shape)
-        for shape, is_point in zip(shapes, points.tolist(), strict=True)
-    ]
+    """Lay geometries out; their numbers, of which there may be millions, all at once."""
+    numbers = iter(format_numbers(shapely.get_coordinates(shapes).ravel()))
+    pairs = (f"[{lon},{lat}]" for lon, lat in zip(numbers, numbers, strict=True))
+    return [_format_shape(shape, pairs) for shape in shapes]
+
+
+def _format_shape(shape: Any, pairs: Iterator[str]) -> str:  # noqa: ANN401 - shapely is untyped
+    layout = _LAYOUTS.get(shape.geom_type)
+    if layout is None or shape.is_empty:
+        found = f"an empty {shape.geom_type}" if layout else f"a {shape.geom_type}"
+        message = f"geometry: found {found}; expected points, lines or polygons"
+        raise CoordinateError(message)
+    return f'{{"type":"{shape.geom_type}","coordinates":{layout(shape, pairs)}}}'
 
 
 def format_geometry(shape: shapely.Geometry) -> str:
@@ -134,76 +141,55 @@ def format_geometry(shape: shapely.Geometry) -> str:
     CoordinateError
         If it is empty, of another type, or has a coordinate that is no number.
     """
-    layout = _LAYOUTS.get(shape.geom_type)
-    if layout is None or shape.is_empty:
-        found = f"an empty {shape.geom_type}" if layout else f"a {shape.geom_type}"
-        message = f"geometry: found {found}; expected points, lines or polygons"
-        raise CoordinateError(message)
-    return f'{{"type":"{shape.geom_type}","coordinates":{layout(shape)}}}'
+    return _format_shapes(np.array([shape]))[0]
 
 
-def _format_points(shape: Any) -> str:  # noqa: ANN401 - shapely is untyped
-    return _join(map(_format_pair, shapely.get_coordinates(shape).tolist()))
+# Each layout takes the pairs of its shape from those of all shapes, which come in the same order.
+def _format_line(line: Any, pairs: Iterator[str]) -> str:  # noqa: ANN401 - shapely is untyped
+    return _join(islice(pairs, shapely.get_num_coordinates(line)))
 
 
-def _format_pair(pair: Sequence[float]) -> str:
-    return f"[{format_number(pair[0])},{format_number(pair[1])}]"
+def _format_polygon(polygon: Any, pairs: Iterator[str]) -> str:  # noqa: ANN401 - shapely is untyped
+    return _join(_format_line(ring, pairs) for ring in (polygon.exterior, *polygon.interiors))
 
 
-def _format_polygon(polygon: Any) -> str:  # noqa: ANN401 - shapely is untyped
-    return _join(map(_format_points, [polygon.exterior, *polygon.interiors]))
-
-
-def _join(texts: Iterator[str]) -> str:
+def _join(texts: Iterable[str]) -> str:
     return f"[{','.join(texts)}]"
 
 
-_LAYOUTS: dict[str, Callable[[Any], str]] = {
-    "Point": lambda shape: _format_points(shape)[1:-1],
-    "LineString": _format_points,
+_LAYOUTS: dict[str, Callable[[Any, Iterator[str]], str]] = {
+    "Point": lambda _, pairs: next(pairs),
+    "LineString": _format_line,
     "Polygon": _format_polygon,
-    "MultiPoint": _format_points,
-    "MultiLineString": lambda shape: _join(map(_format_points, shape.geoms)),
-    "MultiPolygon": lambda shape: _join(map(_format_polygon, shape.geoms)),
+    "MultiPoint": _format_line,
+    "MultiLineString": lambda shape, pairs: _join(_format_line(line, pairs) for line in shape.geoms),
+    "MultiPolygon": lambda shape, pairs: _join(_format_polygon(polygon, pairs) for polygon in shape.geoms),
 }
 
 
-def format_number(value: float) -> str:
+def format_numbers(values: np.ndarray) -> list[str]:
     """
-    Write a coordinate as JavaScript's JSON.stringify does.
+    Write coordinates as JavaScript's JSON.stringify does.
 
     Parameters
     ----------
-    value
+    values
         Degrees.
 
     Returns
     -------
-    text
+    texts
         At most seven decimals, no ".0", no "-0"; an exponent only below a millionth of a degree.
 
     Raises
     ------
     CoordinateError
-        If it is no finite number.
+        If one is no finite number.
     """
-    try:
-        rounded = round(value, DECIMALS)
-        whole = int(rounded)
-    except (ValueError, OverflowError) as error:
-        message = f"coordinate: found {value}; expected a finite number"
-        raise CoordinateError(message) from error
-    if rounded == whole:
-        return str(whole)
-    text = repr(rounded)
-    return text if "e" not in text else _format_small(text)
-
-
-def _format_small(text: str) -> str:
-    """Write a number below 0.0001, for which Python has an exponent of two digits, as JavaScript does."""
-    mantissa, exponent = text.split("e")
-    sign, digits = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
-    power = -int(exponent)
-    if power > 6:  # noqa: PLR2004 - JavaScript writes an exponent from 1e-7 down
-        return f"{text.split('e', maxsplit=1)[0]}e-{power}"
-    return f"{sign}0.{'0' * (power - 1)}{digits.replace('.', '')}"
+    strange = values[~np.isfinite(values)]
+    if strange.size:
+        message = f"coordinate: found {strange[0]}; expected a finite number"
+        raise CoordinateError(message)
+    # Adding 0 makes -0 to 0. Arrow's text of a float this small is JavaScript's.
+    texts: list[str] = pa.array(np.round(values, DECIMALS) + 0.0).cast(pa.string()).to_pylist()
+    return texts

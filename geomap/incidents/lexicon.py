@@ -100,11 +100,11 @@ def build_lexicon(event_types: EventTypes) -> Lexicon:
         Built once for each ``EventTypes``.
     """
     triggers: dict[str, list[tuple[tuple[str, ...], Trigger, str]]] = {}
-    seen: set[tuple[str, Trigger]] = set()
     for trigger in event_types.triggers:
+        seen: set[str] = set()
         for form, name in _inflect_trigger(trigger):
-            if (form, trigger) not in seen:
-                seen.add((form, trigger))
+            if form not in seen:
+                seen.add(form)
                 words = tuple(form.split(" "))
                 triggers.setdefault(words[0], []).append((words, trigger, name))
     nouns = _index_phrases(event_types.nouns, inflected=True)

@@ -18,7 +18,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 _SECTIONS = ("header", "html", "script")
 _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*/?>')
 _SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_RANDOM_ID = re.compile(r"[0-9a-f]{32}")
+_RANDOM_ID = re.compile(r"_([0-9a-f]{32})")
 _JQUERY = re.compile(r"\$\(")
 
 
@@ -97,7 +97,7 @@ def _number_ids(text: str, figure: Figure) -> str:
     numbers: dict[str, str] = {}
     for element in _walk(figure):
         numbers.setdefault(element._id, f"{len(numbers):04d}")  # noqa: SLF001 - no public name of it
-    return _RANDOM_ID.sub(lambda match: numbers.get(match[0], match[0]), text)
+    return _RANDOM_ID.sub(lambda match: f"_{numbers.get(match[1], match[1])}", text)
 
 
 def _add_policy(page: str) -> str:

@@ -1,8 +1,7 @@
 """
 The rival of ``speed.py``: the layers of a geomap page made with folium by hand, as a notebook would.
 
-It writes what ``geomap map`` writes: the page, the incidents, and the states with their totals. It gets the incidents
-ready made, so it reads no report and finds no place.
+It gets incidents and states with totals ready made: it reads no report, finds no place, and only draws.
 """
 
 from __future__ import annotations
@@ -26,15 +25,8 @@ def style_state(feature: dict[str, Any]) -> dict[str, Any]:
 
 
 def main(incidents: str, states: str, page: str) -> None:
-    """Join incidents to states, total them, write both, draw a layer an event type, and save the page."""
-    found = geopandas.read_file(incidents)
-    polygons = geopandas.read_file(states)[["admin1_name", "admin1_code", "geometry"]]
-    placed = geopandas.GeoDataFrame(found, geometry=geopandas.points_from_xy(found["lon"], found["lat"]), crs=4326)
-    joined = placed[["event_type", "n_events_best", "geometry"]].sjoin(polygons, predicate="within")
-    totals = joined.pivot_table(index="admin1_code", columns="event_type", values="n_events_best", aggfunc="sum")
-    frame = polygons.merge(totals.add_suffix("_events"), on="admin1_code", how="left")
-    frame.to_file(f"{page}.states.geojson", driver="GeoJSON")
-    found.to_file(f"{page}.geojson", driver="GeoJSON")
+    """Draw the states and a layer an event type, and save the page."""
+    found, frame = geopandas.read_file(incidents), geopandas.read_file(states)
     drawn = folium.Map(location=[23.5, -102.0], zoom_start=5)
     tooltip = folium.GeoJsonTooltip(fields=["admin1_name"])
     folium.GeoJson(frame, name="states", style_function=style_state, tooltip=tooltip).add_to(drawn)
