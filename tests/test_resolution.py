@@ -27,6 +27,16 @@ def test_a_state_after_the_name_decides(resolve) -> None:  # noqa: ANN001
     assert found["Paris"].confidence >= 0.9
 
 
+def test_a_place_outside_the_state_written_after_it_is_never_sure(resolve) -> None:  # noqa: ANN001
+    assert resolve("A fire in Tapalpa, Texas, killed two.")["Tapalpa"].confidence <= 0.3
+    found = resolve("Cases were told from Russia, Romania, and Macedonia.")
+    assert found["Russia"].confidence >= 0.9
+
+
+def test_a_report_without_a_name_has_no_places(resolve) -> None:  # noqa: ANN001
+    assert resolve("Nothing happened.") == {}
+
+
 def test_a_list_of_states_is_all_states(resolve) -> None:  # noqa: ANN001
     found = resolve("Roadblocks were reported in Colima, Guerrero and Veracruz, Mexico.")
     assert {n: found[n].place.geo_precision for n in ("Colima", "Guerrero", "Veracruz")} == dict.fromkeys(

@@ -7,6 +7,9 @@ from dataclasses import replace
 from geomap.gazetteer.geocode import geocode_place
 from geomap.gazetteer.index import Gazetteer
 from geomap.model import Incident
+from geomap.schema import GEO_PRECISIONS
+
+_COARSER = ("", *GEO_PRECISIONS)
 
 
 def fill_place(incident: Incident, gazetteer: Gazetteer) -> Incident:
@@ -24,23 +27,16 @@ def fill_place(incident: Incident, gazetteer: Gazetteer) -> Incident:
     -------
     incident
         As given where it has a point or a gazetteer id already, or no name; else with the place's
-        point, names and codes. What the table itself says of names, codes and precision stays.
+        point, names and codes. What the table itself says of names and codes stays, and its precision
+        where the place found is not known less finely.
     """
-    names = (
-        incident.place_name or incident.place_text,
-        incident.admin2_name,
-        incident.admin1_name,
-        incident.country_name,
-    )
-    if incident.place_id or incident.lon is not None or not any((*names, incident.country_code, incident.admin1_code)):
+    name = incident.place_name or incident.place_text
+    admin1 = incident.admin1_name or incident.admin1_code
+    admin2 = incident.admin2_name or incident.admin2_code
+    country = incident.country_code or incident.country_name
+    if incident.place_id or incident.lon is not None or not (name or admin1 or admin2 or country):
         return incident
-    found = geocode_place(
-        gazetteer,
-        names[0],
-        admin1=incident.admin1_name or incident.admin1_code,
-        admin2=incident.admin2_name or incident.admin2_code,
-        country=incident.country_code or incident.country_name,
-    )
+    found = geocode_place(gazetteer, name, admin1=admin1, admin2=admin2, country=country)
     place = found.place
     if place is None:
         return incident
@@ -52,7 +48,7 @@ def fill_place(incident: Incident, gazetteer: Gazetteer) -> Incident:
         feature_code=place.feature_code,
         lon=None if whole_country else place.lon,
         lat=None if whole_country else place.lat,
-        geo_precision=incident.geo_precision or place.geo_precision,
+        geo_precision=max(incident.geo_precision or "", place.geo_precision, key=_COARSER.index),
         admin1_name=incident.admin1_name or place.admin1_name,
         admin1_code=incident.admin1_code or place.admin1_code,
         admin1_iso=incident.admin1_iso or place.admin1_iso,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from geomap.gazetteer.geocode import find_named, find_within, rate_place
+from geomap.gazetteer.geocode import find_named, find_within
 from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.rank import rate_place
 from geomap.model import Candidate
 
 

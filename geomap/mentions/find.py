@@ -7,7 +7,7 @@ from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.rules import Case, decide_kind
 from geomap.mentions.scan import Match, Scan, scan_tokens
-from geomap.mentions.tokens import split_tokens
+from geomap.mentions.tokens import Tokens, is_abbreviated, split_tokens
 from geomap.model import Mention
 
 _LITERAL_KINDS = frozenset({"place", "facility"})
@@ -29,26 +29,27 @@ def find_mentions(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Men
     Returns
     -------
     mentions
-        In order, without overlap, each with its kind. Names of persons are left out.
+        In order, without overlap, each with its kind.
     """
     scan = scan_tokens(split_tokens(text), gazetteer, lexicon)
     spans: list[tuple[int, int, str]] = []
     for run in scan.runs:
-        spans += _find_in_run(scan, run, lexicon)
-    tokens = scan.tokens
-    return [
-        Mention(
-            tokens.starts[start],
-            tokens.ends[end - 1],
-            text[tokens.starts[start] : tokens.ends[end - 1]],
-            kind,
-            kind in _LITERAL_KINDS,
-        )
-        for start, end, kind in spans
-    ]
+        spans += _find_in_run(scan, run, gazetteer, lexicon)
+    return [_make_mention(scan.tokens, start, end, kind) for start, end, kind in spans]
 
 
-def _find_in_run(scan: Scan, run: tuple[int, int], lexicon: Lexicon) -> list[tuple[int, int, str]]:
+def _make_mention(tokens: Tokens, first: int, end: int, kind: str) -> Mention:
+    start, stop = tokens.starts[first], tokens.ends[end - 1]
+    rest = tokens.text[stop : stop + 2]
+    # The dot of an abbreviation is the name's, "Tulsa, Okla."; at the end of a line it is the sentence's.
+    if is_abbreviated(tokens.folded[end - 1]) and rest.startswith(".") and rest not in (".", ".\n"):
+        stop += 1
+    return Mention(start, stop, tokens.text[start:stop], kind, kind in _LITERAL_KINDS)
+
+
+def _find_in_run(
+    scan: Scan, run: tuple[int, int], gazetteer: Gazetteer, lexicon: Lexicon
+) -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     n = run[0]
     while n < run[1]:
@@ -58,10 +59,9 @@ def _find_in_run(scan: Scan, run: tuple[int, int], lexicon: Lexicon) -> list[tup
             n = named[1]
             continue
         options = [m for m in scan.matches[n] if m.end <= run[1]]
-        kind = None
         if options:
             match = options[-1]
-            kind = decide_kind(Case(scan, lexicon, match, run))
+            kind = decide_kind(Case(scan, gazetteer, lexicon, match, run))
             if kind is not None:
                 start = _take_direction(scan, run, match, spans)
                 spans.append((start, match.end, kind))

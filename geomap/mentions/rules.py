@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geomap.gazetteer.index import Gazetteer
 from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.scan import Match, Scan
@@ -23,12 +24,16 @@ LARGE = 100_000
 """People of a place that needs no cue."""
 MIDDLING = 10_000
 
+_BETWEEN = words.list_words("en in el the estado state municipio municipality de of")
+"""Small words between a name and what it lies in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One gazetteer match, the run around it, and what the text tells about both."""
 
     scan: Scan
+    gazetteer: Gazetteer
     lexicon: Lexicon
     match: Match
     run: tuple[int, int]
@@ -73,12 +78,23 @@ class Case:
     @property
     def beside_division(self) -> bool:
         """Whether a comma and a state or country follow: "Tulsa, Okla.", or a bracket: "Zamora (Michoacán)"."""
-        end = self.match.end
-        if self.word(end) not in (",", "(", "/"):
-            return False
-        after = end + 2 if self.folded(end + 1) in ("en", "in") else end + 1
-        following = self.scan.matches[after] if after < len(self.scan.tokens) else []
-        return any(m.is_division or "abbreviation" in m.record.features for m in following)
+        return any(m.is_division or "abbreviation" in m.record.features for m in self._following())
+
+    @property
+    def inside_following(self) -> bool:
+        """Whether a place of the name lies in the state or country that follows: "Union, Missouri"."""
+        divisions = {index for match in self._following() for index, _ in match.record.entries}
+        return any(not divisions.isdisjoint(self.gazetteer.chain(index)) for index, _ in self.match.record.entries)
+
+    def _following(self) -> list[Match]:
+        """Give the names that a comma, a bracket or a slash parts from this one."""
+        after = self.match.end
+        if self.word(after) not in (",", "(", "/"):
+            return []
+        after += 1
+        while self.folded(after) in _BETWEEN:
+            after += 1
+        return self.scan.matches[after] if after < len(self.scan.tokens) else []
 
     @property
     def after_place(self) -> bool:
@@ -121,18 +137,20 @@ def decide_kind(case: Case) -> str | None:
 
 def _judge_seat(case: Case) -> str | None:
     """Tell seats of government, which are buildings, from towns of their name."""
-    if case.match.record.key in words.GOVERNMENT_SEATS and not case.beside_division:
+    if case.match.record.key in words.GOVERNMENT_SEATS and not case.inside_following:
         return "facility"
     return None
 
 
 def _judge_word(case: Case) -> str | None:
     """Refuse words that are names only by accident."""
-    word = case.folded(case.match.start)
+    word, end = case.folded(case.match.start), case.match.end
+    if case.folded(end - 1) in words.PLACE_NOUN and case.folded(end) in words.OF:
+        return ""  # "LA CIUDAD DE OAXACA": of the name that follows
     if not case.single or "abbreviation" in case.features:
         return None
     if word in words.NEVER_ALONE or case.lexicon.commonness(word) >= VERY_COMMON:
-        return ""
+        return None if case.inside_following else ""
     if (case.shouted or case.scan.tokens.first[case.match.start]) and case.lexicon.is_plain(word):
         return None if case.beside_division else ""
     if case.shouted and not case.match.is_division and not case.features & {"demonym", "language"}:

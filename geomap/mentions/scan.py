@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geomap.gazetteer.index import Gazetteer, NameRecord
 from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
-from geomap.mentions.tokens import ABBREVIATED, Tokens
+from geomap.mentions.tokens import Tokens, is_abbreviated
 from geomap.names import EXPANDED
 
 LONGEST = 7
@@ -102,7 +102,7 @@ def find_matches(tokens: Tokens, start: int, gazetteer: Gazetteer) -> list[Match
     n = start
     while n < len(tokens) and len(places) < LONGEST:
         if tokens.words[n] in _INSIDE_NAMES and n > start:
-            if tokens.words[n] == "." and tokens.folded[n - 1] not in ABBREVIATED:
+            if tokens.words[n] == "." and not is_abbreviated(tokens.folded[n - 1]):
                 break
             n += 1
             continue
@@ -175,7 +175,7 @@ def _extend_run(tokens: Tokens, start: int) -> int:
             n == last
             and (
                 tokens.words[n] in ("'s", "’s", "-", "&")
-                or (tokens.words[n] == "." and tokens.folded[n - 1] in ABBREVIATED)
+                or (tokens.words[n] == "." and is_abbreviated(tokens.folded[n - 1]))
             )
         ):
             n += 1

@@ -5,108 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from geomap.names import TOKEN, fold_word
+from geomap.mentions.word_classes import list_words
+from geomap.names import EXPANDED, TOKEN, fold_word
 
-ABBREVIATED = frozenset(
-    [
-        "st",
-        "mt",
-        "ft",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "dra",
-        "gen",
-        "gov",
-        "sen",
-        "rep",
-        "col",
-        "lt",
-        "sgt",
-        "rev",
-        "prof",
-        "jr",
-        "sr",
-        "no",
-        "ave",
-        "blvd",
-        "sta",
-        "sto",
-        "cd",
-        "edo",
-        "mpio",
-        "lic",
-        "ing",
-        "av",
-        "ala",
-        "ariz",
-        "ark",
-        "calif",
-        "colo",
-        "conn",
-        "del",
-        "fla",
-        "ga",
-        "ill",
-        "ind",
-        "kan",
-        "ky",
-        "la",
-        "md",
-        "mass",
-        "mich",
-        "minn",
-        "miss",
-        "mo",
-        "mont",
-        "neb",
-        "nev",
-        "okla",
-        "ore",
-        "pa",
-        "penn",
-        "tenn",
-        "tex",
-        "va",
-        "vt",
-        "wash",
-        "wis",
-        "wyo",
-        "ont",
-        "que",
-        "ags",
-        "chih",
-        "coah",
-        "dgo",
-        "gto",
-        "gro",
-        "hgo",
-        "jal",
-        "mor",
-        "nay",
-        "oax",
-        "pue",
-        "qro",
-        "sin",
-        "son",
-        "tab",
-        "tamps",
-        "tlax",
-        "ver",
-        "yuc",
-        "zac",
-        "capt",
-        "cmdr",
-        "cpl",
-        "det",
-        "u.s",
-        "ee.uu",
-        "art",
-        "km",
-        "núm",
-        "num",
-    ]
+ABBREVIATED = frozenset(EXPANDED) | list_words(
+    """
+    mr mrs ms dr dra gen gov sen rep lt sgt rev prof jr sr capt cmdr cpl det lic ing no num art km ave blvd av ee uu
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn
+    tenn tex va vt wash wis wyo ont que
+    ags chih coah dgo gto gro hgo jal mor nay oax pue qro sin son tab tamps tlax ver yuc zac
+    """
 )
 """Words after which a dot ends no sentence."""
 
@@ -144,6 +52,23 @@ class Tokens:
     def is_capital(self, n: int) -> bool:
         """Tell whether the token begins with a capital."""
         return self.shapes[n] in CAPITAL_SHAPES
+
+
+def is_abbreviated(folded: str) -> bool:
+    """
+    Tell whether a dot after a word ends no sentence.
+
+    Parameters
+    ----------
+    folded
+        The word, folded.
+
+    Returns
+    -------
+    abbreviated
+        Also true of single letters, as in "Francisco I. Madero" and "W. Va.".
+    """
+    return folded in ABBREVIATED or (len(folded) == 1 and folded.isalpha())
 
 
 def find_shape(word: str) -> str:
@@ -208,7 +133,7 @@ def _find_starts(
         if new and shapes[n] not in _OPENING:
             first[n] = True
             new = False
-        abbreviated = n and folded[n - 1] in ABBREVIATED and starts[n] == ends[n - 1]
+        abbreviated = n and is_abbreviated(folded[n - 1]) and starts[n] == ends[n - 1]
         if word in _ENDING or (word == "." and not abbreviated):
             new = True
     return first

@@ -3,51 +3,64 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def list_words(text: str) -> frozenset[str]:
+    """
+    Read a list of words that is written as one text.
+
+    Parameters
+    ----------
+    text
+        Words with white space between.
+
+    Returns
+    -------
+    words
+        Each once.
+    """
     return frozenset(text.split())
 
 
-EDUCATION = _words(
+EDUCATION = list_words(
     "university college school schools institute academy campus universidad instituto colegio escuela facultad "
     "tecnologico preparatoria primaria secundaria bachilleres polytechnic politecnico seminary"
 )
-GOVERNMENT = _words(
+GOVERNMENT = list_words(
     "department ministry agency bureau office council commission committee authority government administration "
     "court board congress senate parliament assembly embassy legislature treasury reserve secretaria comision "
     "congreso senado camara gobierno ayuntamiento tribunal fiscalia procuraduria delegacion consejo comite cabildo "
     "embajada consulado juzgado suprema constitucion ley coordinacion consulate commissioners supervisors attorney "
-    "legislative legislatura vocería voceria dirección direccion subsecretaria auditoria"
+    "legislative legislatura voceria direccion subsecretaria auditoria"
 )
-SECURITY = _words(
+SECURITY = list_words(
     "police sheriff sheriffs army navy guard force forces military marines troopers policia guardia ejercito "
     "marina bomberos firefighters fuerza fuerzas batallon battalion regimiento"
 )
-COMPANY = _words(
+COMPANY = list_words(
     "company corporation corp inc ltd llc co group holdings bank airlines airways railway motors energy industries "
     "stores partners bakery brewery banco grupo empresa compania cerveceria cooperativa exchange insurance"
 )
-MEDIA = _words(
+MEDIA = list_words(
     "times post news herald tribune journal gazette press daily star sun chronicle globe observer telegraph guardian "
     "magazine tv radio network bbc heraldo sol diario periodico noticias imparcial universal jornada informador "
     "observatory televisa canal agencia"
 )
-SOCIETY = _words(
+SOCIETY = list_words(
     "association society foundation federation union league movement front church cathedral ministries chamber "
     "alliance coalition charity trust service services system partido asociacion fundacion sindicato federacion "
     "confederacion liga movimiento alianza coalicion iglesia catedral diocese diocesis arquidiocesis party "
     "organization organisation institution club colectivo caravana"
 )
-SPORT = _words(
+SPORT = list_words(
     "team fc cup championship olympics united wanderers rovers albion athletic bowl tournament equipo copa liguilla "
     "tigres marathon maraton open series sox mets yankees lakers"
 )
-CRIME = _words("cartel gang clan brigade militia mafia bloc banda cartels carteles bandas grupo celula")
-FACILITY = _words(
+CRIME = list_words("cartel gang clan brigade militia mafia bloc banda cartels carteles bandas grupo celula")
+FACILITY = list_words(
     "hospital clinic center centre library museum theater theatre hotel restaurant hall mall plaza museo biblioteca "
     "teatro centro clinica stadium arena airport aeropuerto estadio prison jail penal carcel cemetery panteon park "
     "parque station estacion terminal tower torre mercado market basilica temple monument monumento palace palacio"
 )
-EVENT = _words(
+EVENT = list_words(
     "act treaty agreement accord pact war virus fever flu syndrome award prize tratado acuerdo guerra festival fair "
     "feria parade cumbre summit convention conference protocol declaration"
 )
@@ -59,7 +72,7 @@ ORGANISATION = frozenset().union(
 OFFICIAL = GOVERNMENT | SECURITY
 """Bodies of the place itself: 'Jalisco police' is the place's, 'Jalisco Cartel' is not."""
 
-OFFICE = _words(
+OFFICE = list_words(
     """
     president minister senator governor mayor judge sheriff ambassador congressman congresswoman lawmakers secretary
     attorney councilman chancellor premier king queen prince princess bishop archbishop residents resident native
@@ -68,7 +81,7 @@ OFFICE = _words(
     delegado jefe jefa titular obispo arzobispo habitantes vecinos ciudadanos gubernatura alcaldia presidencia
     """
 )
-TITLE = _words(
+TITLE = list_words(
     """
     mr mrs ms miss dr sir lord lady president minister senator governor mayor judge justice sheriff chief captain
     capt lieutenant lt colonel general gen sergeant sgt officer detective deputy dep prof professor rev reverend
@@ -79,7 +92,7 @@ TITLE = _words(
     regidor lider dirigente padre obispo papa profesor profesora maestro maestra sacerdote cabo sargento teniente
     """
 )
-FEATURE_AFTER = _words(
+FEATURE_AFTER = list_words(
     """
     river valley county city town township village lake mountain mountains mount hill hills creek island islands bay
     beach coast gulf sea ocean canyon desert forest peninsula strait cape port fort harbor harbour district province
@@ -89,7 +102,7 @@ FEATURE_AFTER = _words(
 )
 """Generic words that follow a name and belong to it: 'Walker County', 'Ohio River'."""
 
-FEATURE_BEFORE = _words(
+FEATURE_BEFORE = list_words(
     """
     lake mount mt fort port cape point gulf bay isle rio valle ciudad villa pueblo puerto playa isla bahia golfo mar
     cabo laguna lago presa cerro sierra volcan mesa costa peninsula cuenca ejido rancho rancheria colonia col
@@ -98,7 +111,7 @@ FEATURE_BEFORE = _words(
 )
 """Generic words that begin a name: 'Lake Tahoe', 'Río Lerma', 'colonia Roma'."""
 
-ROAD = _words(
+ROAD = list_words(
     """
     street st avenue ave road rd boulevard blvd highway hwy route interstate drive dr lane ln court parkway pike
     turnpike expressway freeway motorway bridge airport plaza square avenida av calle calzada carretera autopista
@@ -107,8 +120,8 @@ ROAD = _words(
 )
 """Generic words of facilities: what they name is no settlement."""
 
-PREPOSITION_IN = _words("in en near at desde hacia cerca from within outside across throughout around")
-PLACE_NOUN = _words(
+PREPOSITION_IN = list_words("in en near at desde hacia cerca from within outside across throughout around")
+PLACE_NOUN = list_words(
     """
     municipio municipios ciudad localidad comunidad poblado pueblo estado alcaldia puerto villa ejido rancheria barrio
     colonia sindicatura cabecera capital zona region sierra norte sur este oeste centro costa frontera limites
@@ -117,35 +130,35 @@ PLACE_NOUN = _words(
     """
 )
 """Nouns after which "de" or "of" leads to a place: "municipio de Tapalpa", "town of Paris"."""
-OF = _words("of de del d")
-DIRECTION = _words(
+OF = list_words("of de del d")
+DIRECTION = list_words(
     "north south east west northern southern eastern western central northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern upper lower norte sur este oeste oriente poniente centro"
 )
-CONNECT = _words("of de the del la las los el y and al do da dos di du le et upon on")
-SAYING = _words(
+CONNECT = list_words("of de the del la las los el y and al do da dos di du le et upon on")
+SAYING = list_words(
     """
     said says say told announced agreed refused warned urged wants denied accused condemned rejected insisted
     demanded called asked insists denies accuses rejects expressed responded replied vowed dijo senalo informo anuncio
     pidio afirmo acuso nego rechazo exigio advirtio condeno respondio asegura afirma acusa niega rechaza exige
     """
 )
-MONTHS = _words(
+MONTHS = list_words(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo
     junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo
     """
 )
-LANGUAGE_VERBS = _words("speak speaks spoke speaking habla hablan hablar hablaba translated traducido into")
-LANGUAGE_NOUNS = _words("language languages speaker speakers speaking idioma lengua")
+LANGUAGE_VERBS = list_words("speak speaks spoke speaking habla hablan hablar hablaba translated traducido into")
+LANGUAGE_NOUNS = list_words("language languages speaker speakers speaking idioma lengua")
 NEVER_ALONE = (
     MONTHS
     | CONNECT
     | DIRECTION
-    | _words(
+    | list_words(
         """
-        union national nacional chamber supreme white black mission liberty freedom un u.n nato otan bonita para una
+        union national nacional chamber supreme white black mission liberty freedom un nato otan bonita para una
         habra as in is was morena pan pri prd pt verde ana por con sin ante si no ya todo esta este eso aqui he she
         we you they it his her our my mr mrs dr god dios jesus cristo mary maria lee read more asi segun cuando como
         donde mas pero entre sobre desde tras durante hoy ayer usted nosotros ellos police policia guardia ejercito
@@ -178,7 +191,7 @@ GOVERNMENT_SEATS = frozenset(
     )
 )
 """Buildings whose name stands for a government; towns of the same name need a state after them."""
-SHOUTED_WORDS = _words(
+SHOUTED_WORDS = list_words(
     "ver sin son col mor tab camp son jal ill ind miss mass ore ark me or in hi oh ok pa la ma de al"
 )
 """Abbreviations of states that are words too: in capitals they say nothing unless a comma stands before."""
