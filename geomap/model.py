@@ -56,7 +56,6 @@ class Place:
     name: str
     lon: float
     lat: float
-    feature_class: str
     feature_code: str
     population: int
     country_code: str
@@ -70,6 +69,8 @@ class Place:
     admin2_name: str | None = None
     geo_precision: str = "settlement"
     """How finely the place is known: settlement, admin2, admin1, region or country."""
+    alternates: tuple[str, ...] = ()
+    """Its other names, as written."""
 
 
 @dataclass(frozen=True, slots=True)

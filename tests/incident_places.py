@@ -48,7 +48,7 @@ EVENT_TYPES: EventTypes = read_event_types()
 def make_country(code: str) -> Place:
     """Make a country."""
     name = "Mexico" if code == "MX" else "United States"
-    return Place(f"country:{code}", name, -100.0, 40.0, "A", "PCLI", 10**8, code, name, geo_precision="country")
+    return Place(f"country:{code}", name, -100.0, 40.0, "PCLI", 10**8, code, name, geo_precision="country")
 
 
 def make_state(name: str) -> Place:
@@ -59,7 +59,6 @@ def make_state(name: str) -> Place:
         name,
         lon,
         lat,
-        "A",
         "ADM1",
         10**6,
         admin1_code=code,
@@ -77,7 +76,6 @@ def make_town(name: str) -> Place:
         name,
         lon,
         lat,
-        "P",
         "PPLA2",
         10**5,
         admin1_code=STATES[state][0],

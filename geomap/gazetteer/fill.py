@@ -45,6 +45,7 @@ def fill_place(incident: Incident, gazetteer: Gazetteer) -> Incident:
         incident,
         place_id=place.place_id,
         place_name=None if whole_country else incident.place_name or place.name,
+        place_alternates=incident.place_alternates or place.alternates,
         feature_code=place.feature_code,
         lon=None if whole_country else place.lon,
         lat=None if whole_country else place.lat,

@@ -29,8 +29,6 @@ class NameRecord:
     """country, admin1, admin2, region, city, demonym, language, abbreviation: what the name may be."""
     population: int
     """Of the largest populated place of that name; countries and divisions do not count."""
-    places: int
-    """How many populated places bear the name."""
 
 
 class Gazetteer:
@@ -80,7 +78,7 @@ class Gazetteer:
 
     def find_name(self, name: str) -> NameRecord | None:
         """
-        Look a name up as written, folded, and with its abbreviations written out.
+        Look a name up as written, folded, and with all abbreviations but the last word written out.
 
         Parameters
         ----------
@@ -243,22 +241,6 @@ class Gazetteer:
         """
         return self._features[self._column["feature"][index]]
 
-    def alternates(self, index: int) -> tuple[str, ...]:
-        """
-        Give the other names of a place.
-
-        Parameters
-        ----------
-        index
-            Of the place.
-
-        Returns
-        -------
-        names
-            In the order of the sources; empty where none are kept.
-        """
-        return self._text(index)[1:-1]
-
     def find_country(self, code: str) -> int | None:
         """
         Find a country by its code.
@@ -324,7 +306,7 @@ class Gazetteer:
             packed = [posting]
         entries = tuple(layout.unpack_posting(p) for p in packed)
         features = set()
-        population = places = 0
+        population = 0
         for index, kind in entries:
             if kind >= NameKind.ABBREVIATION:
                 features.add(kind.name.lower())
@@ -332,9 +314,8 @@ class Gazetteer:
                 block = self.block(index)
                 features.add(block)
                 if block == "city":
-                    places += 1
                     population = max(population, self.population(index))
-        return NameRecord(self._names.restore_key(number), entries, frozenset(features), population, places)
+        return NameRecord(self._names.restore_key(number), entries, frozenset(features), population)
 
     def _place(self, index: int) -> Place:
         names = self._text(index)
@@ -352,9 +333,9 @@ class Gazetteer:
         return Place(
             place_id=self._place_id(block, number, names[-1], country_text[-1]),
             name=names[0],
+            alternates=names[1:-1],
             lon=lon,
             lat=lat,
-            feature_class="P" if block == "city" else "L" if block == "region" else "A",
             feature_code=code,
             population=self.population(index),
             country_code=country_text[-1],

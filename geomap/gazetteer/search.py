@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from geomap.gazetteer.geocode import find_named, find_within
 from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.rank import rate_place
 from geomap.model import Candidate
+
+_REASONS = {NameKind.NAME: "name", NameKind.ALTERNATE: "other name", NameKind.ABBREVIATION: "abbreviation"}
 
 
 def search_places(
@@ -43,6 +46,6 @@ def search_places(
     for index, kind in find_named(gazetteer, name):
         chain = {index, *gazetteer.chain(index)}
         if all(group & chain for group in within):
-            ranked.append((rate_place(gazetteer, index, kind), index))
+            ranked.append((rate_place(gazetteer, index, kind), index, kind))
     ranked.sort(key=lambda r: (-r[0], r[1]))
-    return [Candidate(gazetteer.place(i), round(s, 3), "exact name") for s, i in ranked[:limit]]
+    return [Candidate(gazetteer.place(i), round(score, 3), _REASONS[kind]) for score, i, kind in ranked[:limit]]

@@ -191,6 +191,7 @@ def _write_place(story: Story, draft: Draft) -> dict[str, Any]:
         "place_text": site.text,
         "place_name": place.name,
         "place_id": place.place_id,
+        "place_alternates": place.alternates,
         "feature_code": place.feature_code,
         "lon": lon,
         "lat": lat,
