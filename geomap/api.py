@@ -9,19 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
-from geomap.files import find_data, write_whole
+from geomap.files import find_data, write_output, write_together
 from geomap.model import Incident, ReadResult, Report
 from geomap.pipeline import MapTables, Resources, build_tables, extract_incidents, find_places
 
 if TYPE_CHECKING:
     import folium
 
-ATTRIBUTION = (
-    "Places: GeoNames (CC BY 4.0)",
-    "Boundaries of Mexico: geoBoundaries (CC BY 4.0)",
-    "Basemap and other boundaries: Natural Earth (public domain)",
-)
-"""What the licences of the shipped data ask a map and an export to say."""
+    from geomap.reports.read import InputFile
 
 
 @dataclass(frozen=True)
@@ -57,15 +52,41 @@ def read_all(inputs: Sequence[str | Path], *, stdin_format: str = "text", **know
     Raises
     ------
     InputError
-        If nothing could be used.
+        If an input is missing, or there is neither a report nor an incident that could be used.
+    """
+    from geomap.reports.read import list_inputs  # noqa: PLC0415 - readers are loaded late
+
+    return require_usable(read_files(list_inputs(inputs), stdin_format=stdin_format, **known))
+
+
+def read_files(files: Sequence[InputFile], *, stdin_format: str = "text", **known: str | None) -> ReadResult:
+    """
+    Read reports and incident tables, even if none can be used.
+
+    Parameters
+    ----------
+    files
+        Of ``reports.read.list_inputs``.
+    stdin_format, **known
+        As in ``read_all``.
+
+    Returns
+    -------
+    result
+        Perhaps nothing but records that were set aside.
+
+    Raises
+    ------
+    InputError
+        If what is known of all reports is wrong.
     """
     from geomap.reports.assemble import ReportDefaults  # noqa: PLC0415 - readers are loaded late
-    from geomap.reports.read import list_inputs, read_reports  # noqa: PLC0415
+    from geomap.reports.read import read_reports  # noqa: PLC0415
     from geomap.tables.read import read_tables  # noqa: PLC0415
 
     defaults = ReportDefaults(**{k: v for k, v in known.items() if v is not None})
-    files = list_inputs(inputs)
-    reports = read_reports(files, stdin=sys.stdin.buffer, stdin_format=stdin_format, defaults=defaults)
+    stdin = sys.stdin.buffer if sys.stdin else None
+    reports = read_reports(files, stdin=stdin, stdin_format=stdin_format, defaults=defaults)
     tables = read_tables(files)
     return ReadResult(
         reports.reports,
@@ -73,6 +94,38 @@ def read_all(inputs: Sequence[str | Path], *, stdin_format: str = "text", **know
         (*reports.rejects, *tables.rejects),
         (*reports.notices, *tables.notices),
     )
+
+
+def require_usable(result: ReadResult, *kinds: str) -> ReadResult:
+    """
+    Require something that can be used.
+
+    Parameters
+    ----------
+    result
+        Of ``read_files``.
+    *kinds
+        ``reports``, ``incidents``, or both, which is the default.
+
+    Returns
+    -------
+    result
+        The same.
+
+    Raises
+    ------
+    InputError
+        If there is nothing of these kinds; says why the first record was set aside.
+    """
+    kinds = kinds or ("reports", "incidents")
+    if any(getattr(result, kind) for kind in kinds):
+        return result
+    if result.rejects:
+        first, further = result.rejects[0], len(result.rejects) - 1
+        message = f"{first.record}: {first.reason}{f' ({further} more set aside)' if further else ''}"
+    else:
+        message = f"found no {' or '.join(kind[:-1] for kind in kinds)} in the input; expected at least one"
+    raise InputError(message)
 
 
 def list_mentions(report: Report, *, resources: Resources | None = None) -> dict[str, Any]:
@@ -182,11 +235,7 @@ def write_incidents(
 
     form = find_format(path)
     tables = build_tables(incidents, resources or Resources(), reconcile=reconcile, geometry=geometry)
-    content = form(tables.incidents, quotes=quotes)
-    if path is None:
-        sys.stdout.buffer.write(content)
-    else:
-        write_whole(path, content)
+    write_output(path, form(tables.incidents, quotes=quotes))
 
 
 def make_map(
@@ -271,8 +320,8 @@ def render_map(
     from geomap.export.geojson import format_incidents, format_states  # noqa: PLC0415 - loads shapely
 
     files = format_incidents(tables.incidents), format_states(tables.states)
-    options = {"title": title, "language": language, "name": name}
-    return _draw_map(tables, files, resources or Resources(), quotes=quotes, **options)
+    resources = resources or Resources()
+    return _draw_map(tables, files, resources, title=title, language=language, quotes=quotes, name=name)
 
 
 def _draw_map(
@@ -283,9 +332,10 @@ def _draw_map(
     title: str | None,
     language: str | None,
     quotes: bool,
-    name: str | None,
+    name: str,
 ) -> folium.Map:
     """Draw tables whose GeoJSON is made already."""
+    from geomap.export.geojson import ATTRIBUTION  # noqa: PLC0415 - loads shapely
     from geomap.layers import build_layers  # noqa: PLC0415 - loads Arrow
     from geomap.webmap.page import build_map  # noqa: PLC0415 - loads folium
 
@@ -294,15 +344,40 @@ def _draw_map(
         incidents_geojson=files[0],
         states_geojson=files[1],
         basemap=find_data("basemap", "basemap.json").read_bytes(),
-        attribution=ATTRIBUTION,
+        attribution=(*ATTRIBUTION, "Basemap: Natural Earth (public domain)"),
         language=language,
-        name=name or "incidents",
+        name=name,
     )
+
+
+def list_map_files(path: Path) -> tuple[Path, Path, Path]:
+    """
+    Name the files of a map.
+
+    Parameters
+    ----------
+    path
+        ``NAME.html``.
+
+    Returns
+    -------
+    paths
+        ``NAME.geojson``, ``NAME.states.geojson`` and the page.
+
+    Raises
+    ------
+    InputError
+        If the name does not end in .html.
+    """
+    if path.suffix.lower() not in (".html", ".htm"):
+        message = f"{path}: found the suffix '{path.suffix}'; expected .html"
+        raise InputError(message)
+    return path.with_suffix(".geojson"), path.with_suffix(".states.geojson"), path
 
 
 def write_map_files(made: MadeMap, path: Path) -> None:
     """
-    Write a page, and beside it ``NAME.geojson`` and ``NAME.states.geojson``.
+    Write a page, and beside it ``NAME.geojson`` and ``NAME.states.geojson``: all three or none.
 
     Parameters
     ----------
@@ -318,9 +393,5 @@ def write_map_files(made: MadeMap, path: Path) -> None:
     OutputError
         If a file can't be written.
     """
-    if path.suffix.lower() not in (".html", ".htm"):
-        message = f"{path}: found the suffix '{path.suffix}'; expected .html"
-        raise InputError(message)
-    write_whole(path.with_suffix(".geojson"), made.incidents_geojson)
-    write_whole(path.with_suffix(".states.geojson"), made.states_geojson)
-    write_whole(path, made.page.encode())
+    contents = made.incidents_geojson, made.states_geojson, made.page.encode()
+    write_together(dict(zip(list_map_files(path), contents, strict=True)))

@@ -19,9 +19,5 @@ class DataError(GeomapError, RuntimeError):
     """The shipped data is missing or doesn't fit this version of geomap."""
 
 
-class ToponymError(GeomapError, ValueError):
-    """A place name that is empty once normalised."""
-
-
 class CoordinateError(GeomapError, ValueError):
     """A longitude or latitude that is no place on Earth."""

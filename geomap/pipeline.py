@@ -160,7 +160,8 @@ def build_tables(
     resources
         Gazetteer and boundaries.
     reconcile
-        Whether incidents of several reports that tell of one event become one.
+        Whether incidents of several reports that tell of one event become one. If not, those that are the
+        same are still there once, and no two bear one id.
     geometry
         ``auto``, ``point`` or ``none``, as in ``boundaries.join.add_geometry``.
 
@@ -173,9 +174,11 @@ def build_tables(
     from geomap.boundaries.totals import total_states  # noqa: PLC0415
     from geomap.gazetteer.fill import fill_place  # noqa: PLC0415
     from geomap.reconcile.merge import reconcile_table  # noqa: PLC0415
+    from geomap.reconcile.repeats import drop_copies, number_twins  # noqa: PLC0415
     from geomap.schema import incidents_to_table  # noqa: PLC0415
 
-    table = incidents_to_table(fill_place(incident, resources.gazetteer) for incident in incidents)
+    filled = drop_copies(fill_place(incident, resources.gazetteer) for incident in incidents)
+    table = incidents_to_table(filled if reconcile else number_twins(filled))
     table = join_boundaries(table, resources.boundaries)
     if reconcile:
         table = reconcile_table(table)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from geomap.model import Actor, Incident, Source, Span
@@ -137,7 +136,7 @@ FIELDS: tuple[Field, ...] = (
 )
 FIELD_NAMES = tuple(f.name for f in FIELDS)
 
-_ITEMS: dict[str, dict[str, str]] = {
+ITEMS: dict[str, dict[str, str]] = {
     "actors": {"name": "text", "role": "text"},
     "sources": {
         "doc_id": "text",
@@ -148,7 +147,9 @@ _ITEMS: dict[str, dict[str, str]] = {
     },
     "spans": {"doc_id": "text", "field": "text", "start": "integer", "end": "integer", "exact": "text"},
 }
+"""The members of the records in a field, by the field's type."""
 _RECORDS = {"actors": Actor, "sources": Source, "spans": Span}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def arrow_schema() -> pa.Schema:
@@ -170,7 +171,7 @@ def arrow_schema() -> pa.Schema:
         "number": pa.float64(),
         "texts": pa.list_(pa.string()),
     }
-    for name, parts in _ITEMS.items():
+    for name, parts in ITEMS.items():
         scalars[name] = pa.list_(pa.struct([(part, scalars[kind]) for part, kind in parts.items()]))
     return pa.schema([pa.field(f.name, scalars[f.type], nullable=not f.required) for f in FIELDS])
 
@@ -195,8 +196,8 @@ def incidents_to_table(incidents: Iterable[Incident]) -> pa.Table:
     columns: list[Any] = []
     for f in FIELDS:
         values = [getattr(row, f.name) for row in rows]
-        if f.type in _ITEMS:
-            parts = tuple(_ITEMS[f.type])
+        if f.type in ITEMS:
+            parts = tuple(ITEMS[f.type])
             values = [[{p: getattr(item, p) for p in parts} for item in value] for value in values]
         elif f.type == "texts":
             values = [list(value) for value in values]
@@ -207,17 +208,29 @@ def incidents_to_table(incidents: Iterable[Incident]) -> pa.Table:
         try:
             arrays.append(pa.array(column, type=part.type))
         except UnicodeEncodeError:
-            arrays.append(pa.array(_mend_surrogates(column), type=part.type))
+            arrays.append(pa.array(mend_surrogates(column), type=part.type))
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _mend_surrogates(value: Any) -> Any:  # noqa: ANN401 - text, or what holds text
-    """Replace lone surrogates, which JSON can name and no file can hold, by U+FFFD."""
+def mend_surrogates(value: Any) -> Any:  # noqa: ANN401 - text, or what holds text
+    """
+    Replace lone surrogates, which JSON can name and no file can hold.
+
+    Parameters
+    ----------
+    value
+        Whatever JSON holds.
+
+    Returns
+    -------
+    mended
+        With U+FFFD for each, so that the length of texts stays.
+    """
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: _mend_surrogates(part) for key, part in value.items()}
-    return [_mend_surrogates(part) for part in value] if isinstance(value, list) else value
+        return {mend_surrogates(key): mend_surrogates(part) for key, part in value.items()}
+    return [mend_surrogates(part) for part in value] if isinstance(value, list) else value
 
 
 def table_to_incidents(table: pa.Table) -> Iterator[Incident]:
@@ -236,34 +249,6 @@ def table_to_incidents(table: pa.Table) -> Iterator[Incident]:
     """
     for row in table.select(list(FIELD_NAMES)).to_pylist():
         yield incident_from_dict(row)
-
-
-def incident_to_dict(incident: Incident, *, quotes: bool = False) -> dict[str, Any]:
-    """
-    Turn an incident into the JSON object of the contract.
-
-    Parameters
-    ----------
-    incident
-        The record.
-    quotes
-        Keep the source text of the spans (``exact``).
-
-    Returns
-    -------
-    mapping
-        Plain JSON values, in the order of ``FIELDS``.
-    """
-    out: dict[str, Any] = {}
-    for f in FIELDS:
-        value = getattr(incident, f.name)
-        if f.type in _ITEMS:
-            parts = [p for p in _ITEMS[f.type] if p != "exact" or quotes]
-            value = [{p: getattr(item, p) for p in parts} for item in value]
-        elif f.type == "texts":
-            value = list(value)
-        out[f.name] = value
-    return out
 
 
 def incident_from_dict(row: dict[str, Any]) -> Incident:
@@ -287,132 +272,16 @@ def incident_from_dict(row: dict[str, Any]) -> Incident:
     """
     values: dict[str, Any] = {}
     for f in FIELDS:
-        if f.name not in row or (row[f.name] is None and f.type in (*_ITEMS, "texts")):
+        if f.name not in row or (row[f.name] is None and f.type in (*ITEMS, "texts")):
             continue
         value = row[f.name]
-        if f.type in _ITEMS:
+        if f.type in ITEMS:
             record = _RECORDS[f.type]
-            value = tuple(record(**{p: item.get(p) for p in _ITEMS[f.type]}) for item in value)
+            value = tuple(record(**{p: item.get(p) for p in ITEMS[f.type]}) for item in value)
         elif f.type == "texts":
             value = tuple(value)
         values[f.name] = value
     return Incident(**values)
-
-
-def check_incident_dict(row: dict[str, Any]) -> str | None:
-    """
-    Check the JSON object of an incident.
-
-    Parameters
-    ----------
-    row
-        Field names to values.
-
-    Returns
-    -------
-    problem
-        The first field that does not fit: what was found, what was expected; None if all do.
-    """
-    for f in FIELDS:
-        value = row.get(f.name)
-        if value is not None and (expected := _check_value(f, value)):
-            return f"{f.name}: found {repr(value)[:60]}; expected {expected}"
-    if not row.get("event_type"):
-        return "event_type: found nothing; expected one of " + ", ".join(EVENT_TYPES)
-    return _check_order(row) or _check_point(row.get("lon"), row.get("lat"))
-
-
-def _check_value(f: Field, value: object) -> str | None:
-    """Tell what was expected of a field's value; None if it fits."""
-    if f.type == "boolean":
-        return None if isinstance(value, bool) else "true or false"
-    if f.type in ("integer", "number"):
-        return _check_number(f, value)
-    if f.type not in ("text", "datetime"):
-        return None if _is_list_of(value, f.type) else f"a list of {f.type}"
-    if not isinstance(value, str):
-        return "text"
-    if f.type == "datetime" and not _is_datetime(value):
-        return "ISO 8601, as 2026-02-22 or 2026-02-22T20:00-06:00"
-    if f.choices and value not in f.choices:
-        return "one of " + ", ".join(f.choices)
-    return None
-
-
-_LARGEST = 1e300
-"""No figure is larger; NaN and infinity are not smaller, and a whole number of any length can be compared."""
-
-
-def _check_number(f: Field, value: object) -> str | None:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < _LARGEST:
-        return "a whole number" if f.type == "integer" else "a number"
-    if f.type == "integer":
-        fits = isinstance(value, int) and 0 <= value <= MOST_COUNTED
-        return None if fits else f"a whole number from 0 to {MOST_COUNTED}"
-    if f.name == "confidence" and not 0 <= value <= 1:
-        return "0 to 1"
-    return "0 or more" if f.name == "radius_m" and value < 0 else None
-
-
-_DATETIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
-
-
-def _is_datetime(text: str) -> bool:
-    """Whether a text is a date, or a date and time, that there is: not 31 February."""
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return _DATETIME.fullmatch(text) is not None
-
-
-def _check_order(row: dict[str, Any]) -> str | None:
-    """Tell which figures or dates stand in the wrong order."""
-    for name in ("n_events", *COUNTS):
-        figures = [row.get(f"{name}_{bound}") for bound in ("low", "best", "high")]
-        known = [figure for figure in figures if figure is not None]
-        if known != sorted(known):
-            return f"{name}: found {', '.join(map(str, known))}; expected low, best and high in this order"
-    start, end = row.get("date_start"), row.get("date_end")
-    if start and end and end[:10] < start[:10]:
-        return f"date_end: found {end}, before date_start {start}; expected it on that day or later"
-    return None
-
-
-def _is_list_of(value: object, kind: str) -> bool:
-    if not isinstance(value, list | tuple):
-        return False
-    if kind == "texts":
-        return all(isinstance(item, str) for item in value)
-    return all(
-        isinstance(item, dict)
-        and all(
-            item.get(part) is None or (_is_offset(item[part]) if t == "integer" else isinstance(item[part], str))
-            for part, t in _ITEMS[kind].items()
-        )
-        and all(item.get(part) is not None for part in _NEEDED[kind])
-        for item in value
-    )
-
-
-def _is_offset(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNTED
-
-
-_NEEDED = {"actors": ("name", "role"), "sources": ("doc_id",), "spans": ("doc_id", "field", "start", "end")}
-
-
-def _check_point(lon: float | None, lat: float | None) -> str | None:
-    if (lon is None) != (lat is None):
-        return f"lon, lat: found {lon}, {lat}; expected both or neither"
-    if lon is None or lat is None:
-        return None
-    if not (abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004 - degrees
-        swapped = " (are they swapped?)" if abs(lat) <= 180 and abs(lon) <= 90 else ""  # noqa: PLR2004
-        return f"lon, lat: found {lon}, {lat}; expected -180 to 180 and -90 to 90 degrees{swapped}"
-    if lon == 0 and lat == 0:
-        return "lon, lat: found 0, 0, which stands for a missing point in most tables; expected a place"
-    return None
 
 
 def json_schema() -> dict[str, Any]:
@@ -435,8 +304,9 @@ def json_schema() -> dict[str, Any]:
     def of(kind: str, *, nullable: bool) -> dict[str, Any]:
         if kind == "texts":
             return {"type": "array", "items": {"type": "string"}}
-        if kind in _ITEMS:
-            properties = {p: of(k, nullable=k == "text") for p, k in _ITEMS[kind].items()}
+        if kind in ITEMS:
+            properties = {p: of(k, nullable=k == "text") for p, k in ITEMS[kind].items()}
+            properties |= {"role": {"type": "string", "enum": [*ROLES]}} if kind == "actors" else {}
             return {"type": "array", "items": {"type": "object", "properties": properties}}
         return {"type": [plain[kind], "null"] if nullable else plain[kind]}
 

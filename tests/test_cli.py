@@ -158,7 +158,7 @@ def test_join_adds_divisions(tmp_path: Path) -> None:
         ("lat,lon\n200,0\n", "row 1: found lon 0.0, lat 200.0"),
         ("lat,lon\nx,0\n", "row 1: found '0', 'x'"),
         ("a,b\n1,2\n", "found no column for lon"),
-        ("lat,lon\n", "found 1 lines"),
+        ("lat,lon\n", "found a header and no row"),
         ("lat,lon\n1,2,3\n", "row 1: found 3 cells"),
     ],
 )
@@ -192,7 +192,7 @@ def test_schema_is_json_schema(capsys: pytest.CaptureFixture[str]) -> None:
         ("blank.txt", b" \n\t ", "is empty"),
         ("binary.txt", bytes(range(256)) * 20, "looks binary"),
         ("x.docx", b"PK", "expected one of"),
-        ("x.csv", b"event_type\n", "found 1 lines"),
+        ("x.csv", b"event_type\n", "found a header and no row"),
     ],
 )
 def test_an_unusable_file_is_1_and_one_line(
@@ -254,6 +254,159 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     out = tmp_path / "o.jsonl"
     assert run_command(["extract", "-", "-o", str(out)]) == 0
     assert out.read_text(encoding="utf-8")
+
+
+def test_an_output_that_is_an_input_is_refused_before_the_work(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "tapalpa.geojson"
+    assert run_command(["extract", str(report), "-o", str(table)]) == 0
+    points, before = tmp_path / "p.csv", table.read_bytes()
+    points.write_text("town,lon,lat\nTapalpa,-103.76,19.95\n")
+    capsys.readouterr()
+    for arguments in (
+        ["map", str(table), "-o", str(tmp_path / "tapalpa.html")],
+        ["map", str(tmp_path), "-o", str(tmp_path / "tapalpa.html")],
+        ["convert", str(table), "-o", str(tmp_path / "." / "tapalpa.geojson")],
+        ["extract", str(report), "--rejects", str(report)],
+        ["toponyms", str(report), "-o", str(report)],
+        ["geocode", str(points), "-o", str(points), "--place", "town"],
+        ["join", str(points), "-o", str(points)],
+    ):
+        assert run_command(arguments) == 1
+        assert "is an input" in one_line(capsys)
+    assert table.read_bytes() == before
+    assert report.read_text(encoding="utf-8") == REPORT
+
+
+def test_a_map_is_written_whole_or_not_at_all(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "o" / "d.html").mkdir(parents=True)
+    assert run_command(["map", str(report), "-o", str(tmp_path / "o" / "d.html")]) == 1
+    assert "no ordinary file" in one_line(capsys)
+    assert [p.name for p in (tmp_path / "o").iterdir()] == ["d.html"]
+
+
+def test_a_wrong_date_of_the_user_fails_once(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(REPORT, encoding="utf-8")
+    page = tmp_path / "o.html"
+    assert run_command(["map", str(report), str(other), "-o", str(page), "--date", "foo"]) == 1
+    assert "--date: found the date 'foo'" in one_line(capsys)
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("command", ["map", "extract", "reconcile", "convert", "toponyms"])
+def test_where_nothing_could_be_used_the_reason_is_told_and_all_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("x,y\n1,2\n", encoding="utf-8")
+    out, rejects = tmp_path / ("o.html" if command == "map" else "o.jsonl"), tmp_path / "rejects.csv"
+    inputs = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+    assert run_command([command, *inputs, "-o", str(out), "--rejects", str(rejects)]) == 1
+    assert "a.csv: found the columns x, y; expected event_type among them (1 more set aside)" in one_line(capsys)
+    assert rejects.read_text(encoding="utf-8").count("found the columns") == 2
+    assert not out.exists()
+
+
+def test_what_a_command_does_not_use_is_told(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("event_type\nraid\narson\n", encoding="utf-8")
+    inputs, out = [str(report), str(table)], str(tmp_path / "o.jsonl")
+    assert run_command(["extract", *inputs, "-o", out]) == 0
+    assert "2 incidents left out: extract takes reports only" in one_line(capsys)
+    assert run_command(["toponyms", *inputs, "-o", out]) == 0
+    assert "2 incidents left out" in one_line(capsys)
+    assert run_command(["convert", *inputs, "-o", out]) == 0
+    assert "1 report left out: convert takes incidents only" in one_line(capsys)
+    assert run_command(["reconcile", *inputs, "-o", out]) == 0
+    assert run_command(["extract", *inputs, "-o", out, "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+    assert run_command(["extract", str(table)]) == 1
+    assert "found no report in the input" in one_line(capsys)
+
+
+def test_a_result_and_its_own_report_give_the_result(report: Path, tmp_path: Path) -> None:
+    one, again, copies = (tmp_path / f"{name}.jsonl" for name in ("one", "again", "copies"))
+    assert run_command(["reconcile", str(report), "-o", str(one)]) == 0
+    assert run_command(["reconcile", str(one), str(report), "-o", str(again)]) == 0
+    (tmp_path / "onecopy.jsonl").write_bytes(one.read_bytes())
+    assert run_command(["convert", str(one), str(tmp_path / "onecopy.jsonl"), "-o", str(copies)]) == 0
+    assert again.read_bytes() == copies.read_bytes() == one.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("command", "redirection", "message"),
+    [
+        (["extract", "-"], "<&-", "standard input is closed"),
+        (["join", "-"], "<&-", "standard input is closed"),
+        (["schema"], ">/dev/full", "standard output: can't be written"),
+        (["places", "Tapalpa"], ">/dev/full", "standard output: can't be written"),
+        (["schema"], ">&-", "standard output: is closed"),
+    ],
+)
+def test_a_closed_or_full_stream_is_told_in_one_line(command: list[str], redirection: str, message: str) -> None:
+    line = f'exec "$0" -m geomap "$@" {redirection}'
+    done = subprocess.run(  # noqa: S603
+        ["/bin/sh", "-c", line, sys.executable, *command], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"geomap: {'-: ' if 'input' in message else ''}{message}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_standard_input_that_is_closed_is_missed_only_where_it_is_named(report: Path, tmp_path: Path) -> None:
+    line = f'exec "$0" -m geomap extract "{report}" -o "{tmp_path / "o.jsonl"}" <&-'
+    done = subprocess.run(["/bin/sh", "-c", line, sys.executable], capture_output=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_country_that_is_neither_column_nor_code_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("town,country\nTapalpa,MX\n", encoding="utf-8")
+    assert run_command(["geocode", str(table), "--place", "town", "--country", "county"]) == 1
+    assert "--country: found 'county'; expected an ISO code" in one_line(capsys)
+    assert run_command(["geocode", str(table), "--place", "town", "--country", "country"]) == 0
+    assert run_command(["geocode", str(table), "--place", "town", "--country", "mx"]) == 0
+
+
+def test_a_row_without_a_usable_point_is_kept_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    table.write_text("lat;lon\n19.94563;-103.75954\nN/A;-103.7\n95;0\n;1\n", encoding="utf-8")
+    assert run_command(["join", str(table), "-o", str(out)]) == 0
+    said = one_line(capsys)
+    assert "3 rows have no usable point and got empty columns" in said
+    assert "row 2: found '-103.7', 'N/A'; expected degrees" in said
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    assert [r["geomap_admin2_code"] for r in rows] == ["14086", "", "", ""]
+    assert run_command(["join", str(table), "-o", str(out), "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_columns_of_an_earlier_run_are_replaced_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, placed, joined = (tmp_path / f"{name}.csv" for name in ("t", "placed", "joined"))
+    table.write_text("town\nTapalpa\n", encoding="utf-8")
+    assert run_command(["geocode", str(table), "-o", str(placed), "--place", "town", "--country", "MX"]) == 0
+    capsys.readouterr()
+    options = ["--lon", "geomap_lon", "--lat", "geomap_lat"]
+    assert run_command(["join", str(placed), "-o", str(joined), *options]) == 0
+    assert "replaced the columns geomap_admin1_name, geomap_admin1_code" in one_line(capsys)
+    header = next(csv.reader(io.StringIO(joined.read_text(encoding="utf-8"))))
+    assert len(header) == len(set(header))
+    assert header[-1] == "geomap_admin2_code"
+
+
+def test_a_table_is_written_in_no_other_format_than_its_name_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, out = tmp_path / "t.csv", tmp_path / "g.xlsx"
+    table.write_text("town,lon,lat\nTapalpa,-103.7,19.9\n", encoding="utf-8")
+    assert run_command(["geocode", str(table), "-o", str(out), "--place", "town"]) == 1
+    assert "found the suffix '.xlsx'; expected one of .csv, .tsv" in one_line(capsys)
+    assert run_command(["join", str(table), "-o", str(tmp_path / "g.TSV")]) == 0
+    assert "town\tlon\tlat" in (tmp_path / "g.TSV").read_text(encoding="utf-8")
 
 
 def test_a_message_never_carries_control_characters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

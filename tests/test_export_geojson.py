@@ -16,12 +16,13 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from incident_json import incident_to_dict
 
 from geomap.errors import CoordinateError, InputError
 from geomap.export.geojson import format_geometry, format_incidents, format_numbers, format_states
 from geomap.export.shapes import prepare_shapes
 from geomap.model import Actor, Incident, Source, Span
-from geomap.schema import FIELD_NAMES, GEOMETRY, incident_to_dict, incidents_to_table
+from geomap.schema import FIELD_NAMES, GEOMETRY, incidents_to_table
 
 RAID = Incident(
     incident_id="raid-1",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from incident_json import incident_to_dict
 
 from geomap.errors import InputError
 from geomap.export import csv as csv_export
@@ -17,7 +18,7 @@ from geomap.export import jsonl
 from geomap.export.formats import FORMATS, find_format
 from geomap.export.json_text import format_column, format_rows
 from geomap.model import Actor, Incident, Source, Span
-from geomap.schema import FIELD_NAMES, incident_to_dict, incidents_to_table
+from geomap.schema import FIELD_NAMES, incidents_to_table
 
 RAID = Incident(
     incident_id="raid-1",

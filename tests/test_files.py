@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geomap.errors import DataError, OutputError
-from geomap.files import find_data, write_whole
+from geomap.errors import DataError, InputError, OutputError
+from geomap.files import check_outputs, find_data, write_together, write_whole
 
 
 def test_a_file_and_its_folders_are_written(tmp_path: Path) -> None:
@@ -38,3 +38,44 @@ def test_missing_data_is_named() -> None:
 def test_shipped_data_is_found() -> None:
     assert find_data("gazetteer").is_dir()
     assert find_data("gazetteer", "names.marisa").is_file()
+
+
+def test_a_link_stays_and_its_target_is_written(tmp_path: Path) -> None:
+    target, link = tmp_path / "a" / "x.txt", tmp_path / "link.txt"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").mkdir()
+    with pytest.raises(OutputError, match="no ordinary file"):
+        write_together({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b"]
+    write_together({tmp_path / "a": b"new", tmp_path / "c": b"new"})
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "c").read_bytes() == b"new"
+
+
+def test_an_output_that_is_an_input_is_refused_under_whatever_name(tmp_path: Path) -> None:
+    read = tmp_path / "r.txt"
+    read.write_bytes(b"x")
+    (tmp_path / "link.txt").symlink_to(read)
+    for name in ("r.txt", "link.txt", "../" + tmp_path.name + "/r.txt"):
+        with pytest.raises(InputError, match="is an input"):
+            check_outputs([tmp_path / name], [read])
+    with pytest.raises(InputError, match="named for two outputs"):
+        check_outputs([tmp_path / "o", tmp_path / "." / "o"])
+    check_outputs([tmp_path / "o", tmp_path / "new" / "o"], [read, tmp_path / "gone"])
+
+
+def test_an_output_that_can_be_no_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(OutputError, match="no ordinary file"):
+        check_outputs([tmp_path])
+    with pytest.raises(OutputError, match="file is no folder"):
+        check_outputs([tmp_path / "file" / "below" / "o"])

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from incident_json import incident_to_dict
 from incident_places import EVENT_TYPES, find_test_places, only, read_text
 
 from geomap.event_types import read_event_types
 from geomap.incidents.build import build_incidents
 from geomap.model import Incident, Report
-from geomap.schema import incident_from_dict, incident_to_dict
+from geomap.schema import incident_from_dict
 
 RAID_EN = """Cartel boss dead after army raid
 Soldiers killed seven gunmen on Sunday, February 22, 2026, when they stormed a hideout in Tapalpa, Jalisco.

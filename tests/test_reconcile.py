@@ -10,13 +10,16 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from incident_json import incident_to_dict
 
 from geomap.model import Actor, Incident, Source, Span
 from geomap.reconcile.figures import Figure, combine_figures, contradict
 from geomap.reconcile.match import is_tally
 from geomap.reconcile.merge import reconcile_incidents, reconcile_table
-from geomap.reconcile.moments import find_day, find_moment, find_published, measure_gap_days
-from geomap.schema import check_incident_dict, incident_to_dict, incidents_to_table, table_to_incidents
+from geomap.reconcile.moments import find_day, find_moment, find_published, localize, measure_gap_days
+from geomap.reconcile.repeats import drop_copies, number_twins
+from geomap.rows import check_incident_dict
+from geomap.schema import incidents_to_table, table_to_incidents
 
 TAPALPA = {
     "event_type": "raid",
@@ -163,6 +166,24 @@ def test_clock_times_far_apart_are_two_events_and_close_ones_one() -> None:
     assert len(reconcile_incidents([morning, night])) == 2
 
 
+def test_one_moment_told_with_two_offsets_is_one_event() -> None:
+    local = tell("a.txt", "2026-02-22", date_start="2026-02-22T13:00-07:00", time_precision="minute")
+    utc = tell("b.txt", "2026-02-22", date_start="2026-02-22T20:00Z", time_precision="minute")
+    assert len(reconcile_incidents([local, utc])) == 1
+
+
+def test_the_later_moment_gives_the_figure_whatever_its_offset() -> None:
+    evening = tell("a.txt", None, MEXICO, as_of="2026-02-22T21:00-06:00", n_events=252)
+    before = tell("b.txt", None, MEXICO, as_of="2026-02-23T01:00Z", n_events=101)
+    assert reconcile_incidents([evening, before])[0].n_events_best == 252
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0001-01-01T00:00+06:00", "9999-12-31T23:00-11:00"])
+def test_the_first_and_the_last_day_of_the_calendar_are_days(day: str) -> None:
+    pair = [tell(f"{name}.txt", day, date_start=day, as_of=day) for name in "ab"]
+    assert len(reconcile_incidents(pair)) == 1
+
+
 def test_of_two_events_in_one_report_another_joins_the_one_with_its_figures() -> None:
     first, second = tell("a.txt", "2026-02-22", killed=2), tell("a.txt", "2026-02-22", killed=5, injured=1)
     later = tell("b.txt", "2026-02-23", killed=5)
@@ -236,6 +257,12 @@ def test_a_vaguer_figure_of_the_next_day_does_not_replace_the_exact_one() -> Non
 def test_a_late_but_doubtful_figure_does_not_replace_a_sure_one() -> None:
     (merged,) = reconcile_incidents([replace(A, confidence=0.9), replace(C, confidence=0.5)])
     assert (merged.killed_low, merged.killed_best, merged.killed_high) == (7, 7, 13)
+
+
+def test_a_doubtful_figure_is_better_than_none() -> None:
+    least = tell("a.txt", "2026-02-22", killed_low=5, confidence=0.9)
+    (merged,) = reconcile_incidents([least, tell("b.txt", "2026-02-22", killed_best=7, confidence=0.5)])
+    assert (merged.killed_low, merged.killed_best) == (5, 7)
 
 
 def test_what_still_counts_active_ones_is_not_cleared() -> None:
@@ -371,6 +398,80 @@ def test_days_and_moments() -> None:
     assert measure_gap_days(day, "~") is None
 
 
+def test_moments_are_put_on_one_clock() -> None:
+    assert localize("2026-02-22") == "2026-02-22T12:00"
+    assert localize("2026-02-23T02:00Z") == localize("2026-02-22 20:00:30-0600") == "2026-02-22T20:00"
+    assert localize("2026-02-22T20:00") == "2026-02-22T20:00"
+    assert localize("0001-01-01T00:00Z") == "0001-01-01T00:00"
+
+
+FIRST = tell("r.txt", "2026-02-22", killed=7)
+SECOND = tell("r.txt", "2026-02-22", killed=7, place_text="the same report tells of another")
+ROWS = [
+    replace(tell("t.csv", None, killed=count), incident_id=f"t-{count:012d}", doc_id=f"t.csv#{count}", spans=())
+    for count in (2, 5)
+]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [FIRST],
+        [FIRST, B],
+        [FIRST, SECOND, B, C],
+        ROWS,
+        [*ROWS, FIRST, B],
+        [replace(ROWS[0], incident_id="given"), FIRST],
+        [replace(FIRST, date_start=None, time_precision=None), replace(B, date_start=None, time_precision=None)],
+    ],
+)
+def test_a_result_holds_what_it_was_made_from(told: list[Incident]) -> None:
+    once = reconcile_incidents(told)
+    for again in ([*once, *told], [*told, *once], [*once, told[-1]], [*once, *once]):
+        assert {i.incident_id: i for i in reconcile_incidents(again)} == {i.incident_id: i for i in once}
+
+
+def test_a_further_source_changes_no_id_of_a_result() -> None:
+    (once,) = reconcile_incidents([B])
+    early = tell("0.txt", "2026-02-20", date_start="2026-02-21", killed=8)
+    (merged,) = reconcile_incidents([early, once])
+    assert merged.incident_id == once.incident_id
+    assert [s.doc_id for s in merged.sources] == ["0.txt", "b.txt"]
+
+
+def test_a_result_is_as_sure_after_a_further_source_as_if_all_were_read_at_once() -> None:
+    steps = reconcile_incidents([*reconcile_incidents([A, B]), C])
+    assert steps[0].confidence == reconcile_incidents([A, B, C])[0].confidence
+
+
+def test_what_a_result_does_not_hold_is_no_repeat() -> None:
+    once = reconcile_incidents([FIRST, B])
+    assert len(reconcile_incidents([*once, SECOND])) == 2
+    assert len(reconcile_incidents([*once, replace(FIRST, event_type="arrest")])) == 2
+
+
+def test_a_repeat_gives_its_quotes_and_parts_follow_what_holds_it() -> None:
+    quoted = replace(FIRST, spans=(replace(FIRST.spans[0], exact="raid"),))
+    part = tell("r.txt", "2026-02-22", JALISCO, part_of=FIRST.incident_id)
+    once = reconcile_incidents([FIRST, B])
+    merged = reconcile_incidents([*once, quoted, part])
+    assert "raid" in [span.exact for span in merged[0].spans]
+    assert merged[1].part_of == merged[0].incident_id
+    assert len(merged[0].spans) == len(once[0].spans)
+
+
+def test_copies_are_kept_once_and_other_twins_get_a_number() -> None:
+    other = replace(A, incident_id="x", killed_best=9)
+    told = [replace(A, incident_id="x"), replace(A, incident_id="x"), other, replace(other, note="n")]
+    kept = number_twins(drop_copies(told))
+    assert [i.incident_id for i in kept] == ["x", "x-2", "x-3"]
+    assert [i.note for i in kept] == [
+        None,
+        "incident_id: x is another record's too",
+        "n; incident_id: x is another record's too",
+    ]
+
+
 DOCS = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])
 COUNT = st.none() | st.integers(0, 300)
 RECORDS = st.builds(
@@ -404,3 +505,10 @@ def test_reports_that_tell_of_each_thing_once_reconcile_once_and_for_all(inciden
     merged = reconcile_incidents(incidents)
     assert reconcile_incidents(merged) == merged
     assert {i.incident_id: i for i in reconcile_incidents(incidents[::-1])} == {i.incident_id: i for i in merged}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(RECORDS, max_size=8, unique_by=lambda i: (i.doc_id, i.event_type, i.geo_precision)))
+def test_reconciling_a_result_with_its_own_reports_changes_nothing(incidents: list[Incident]) -> None:
+    merged = {i.incident_id: i for i in reconcile_incidents(incidents)}
+    assert {i.incident_id: i for i in reconcile_incidents([*merged.values(), *incidents])} == merged

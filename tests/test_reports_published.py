@@ -6,7 +6,7 @@ import pytest
 
 from geomap.errors import InputError
 from geomap.reports.assemble import ReportDefaults, make_report
-from geomap.reports.metadata import Metadata, read_language, split_front_matter
+from geomap.reports.metadata import Metadata, read_date, read_language, split_front_matter
 from geomap.reports.passages import split_passages
 from geomap.reports.published import check_date, express_locally, find_published
 
@@ -161,9 +161,40 @@ def test_a_text_without_front_matter_is_left_whole(text: str) -> None:
     assert split_front_matter(text, "a.txt") == (Metadata(), text)
 
 
-def test_a_wrong_date_in_front_matter_is_refused() -> None:
-    with pytest.raises(InputError, match=r"^a\.md: found the date 'soon'"):
-        split_front_matter("---\ndate: soon\n---\nText.", "a.md")
+def test_a_wrong_date_in_front_matter_is_told_and_no_date() -> None:
+    metadata, text = split_front_matter("---\ndate: soon\n---\nText.", "a.md")
+    assert (metadata.published, text) == (None, "Text.")
+    assert metadata.notice == "a.md: found the date 'soon', which can't be read; expected ISO 8601, such as 2026-02-22"
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "read"),
+    [
+        ("Sunday, 22 February 2026", "en", "2026-02-22"),
+        ("domingo 22 de febrero de 2026, 20:00 horas", "es", "2026-02-22"),
+        ("22/02/26", None, "2026-02-22"),
+        ("03/04/98", "es", "1998-04-03"),
+        ("03/04/26", "en", None),
+        ("Sun, 22 Feb 2026 10:00:00 GMT", None, "2026-02-22T10:00+00:00"),
+        ("22 Feb 2026 10:00 -0600", None, "2026-02-22T10:00-06:00"),
+        ("Mon, 30 Feb 2026 10:00 GMT", None, None),
+        ("2026-02-30", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_date_of_a_file_is_read_as_people_and_feeds_write_it(
+    value: str | None, lang: str | None, read: str | None
+) -> None:
+    found, problem = read_date(value, lang=lang)
+    assert found == read
+    assert (problem is None) == (value is None or read is not None)
+
+
+def test_header_lines_that_say_something_else_stay() -> None:
+    text = "Fecha: 03/04/26\nLugar: Tapalpa\nMuertos: 4 soldados\n\nUn operativo."
+    metadata, rest = split_front_matter(text, "a.txt")
+    assert metadata.published == "2026-04-03"
+    assert rest == "Lugar: Tapalpa\nMuertos: 4 soldados\n\nUn operativo."
 
 
 @pytest.mark.parametrize(

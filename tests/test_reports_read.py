@@ -47,12 +47,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_listed_in_order_without_what_is_no_report(folder: Path) -> None:
-    assert [(f.doc_id, f.kind, f.named) for f in list_inputs([folder])] == [
-        ("a.jsonl", "jsonl", False),
-        ("b/a.MD", "markdown", False),
-        ("page.htm", "html", False),
-        ("table.csv", "csv", False),
-        ("z.txt", "text", False),
+    assert [(f.doc_id, f.kind) for f in list_inputs([folder])] == [
+        ("a.jsonl", "jsonl"),
+        ("b/a.MD", "markdown"),
+        ("page.htm", "html"),
+        ("table.csv", "csv"),
+        ("z.txt", "text"),
     ]
 
 
@@ -122,17 +122,32 @@ def test_a_bad_file_among_good_ones_is_set_aside(folder: Path) -> None:
     assert rejects["gone.txt"].startswith("can't be read (")
 
 
-def test_a_bad_file_that_was_named_alone_is_an_error(folder: Path) -> None:
-    (folder / "empty.txt").touch()
-    with pytest.raises(InputError, match=r"^empty\.txt: is empty; expected a report$"):
-        read(folder / "empty.txt")
-    assert [r.record for r in read(folder / "empty.txt", folder / "z.txt").rejects] == ["empty.txt"]
-
-
 @pytest.mark.parametrize("stdin", [b"", b"\n"])
-def test_empty_standard_input_is_an_error(stdin: bytes) -> None:
-    with pytest.raises(InputError, match=r"^-: is empty; expected a report$"):
-        read("-", stdin=stdin)
+def test_empty_standard_input_is_set_aside(stdin: bytes) -> None:
+    assert [(r.record, r.reason) for r in read("-", stdin=stdin).rejects] == [("-", "is empty; expected a report")]
+
+
+def test_closed_standard_input_is_set_aside_where_it_is_named_and_missed_nowhere_else(folder: Path) -> None:
+    closed = read_reports(list_inputs(["-", folder / "z.txt"]), stdin=None)
+    assert [r.reason for r in closed.rejects] == ["standard input is closed; expected something to read"]
+    assert [r.doc_id for r in closed.reports] == ["z.txt"]
+
+
+@pytest.mark.parametrize("known", [{"date": "foo"}, {"timezone": "Nowhere"}])
+def test_what_the_user_says_wrongly_is_refused_before_any_file_is_read(folder: Path, known: dict[str, str]) -> None:
+    with pytest.raises(InputError, match="found"):
+        read_reports(list_inputs([folder / "table.csv"]), stdin=None, defaults=ReportDefaults(**known))
+
+
+def test_a_date_that_can_not_be_read_is_told_and_the_report_kept(folder: Path) -> None:
+    (folder / "z.txt").write_text("Fecha: pronto\nLugar: Tapalpa\n\nUn hombre murió.")
+    result = read(folder / "z.txt")
+    assert [(r.published, r.text) for r in result.reports] == [(None, "Lugar: Tapalpa\n\nUn hombre murió.")]
+    assert result.notices == (
+        "z.txt: found the date 'pronto', which can't be read; expected ISO 8601, such as 2026-02-22",
+    )
+    (folder / "x.jsonl").write_text('{"text": "Un hombre murió.", "date": "pronto"}')
+    assert read(folder / "x.jsonl").notices[0].startswith("x.jsonl line 1: found the date 'pronto'")
 
 
 def test_unsound_text_is_read_and_told(folder: Path) -> None:
@@ -181,7 +196,7 @@ def test_a_folder_that_can_not_be_listed_is_named(folder: Path, monkeypatch: pyt
 
     monkeypatch.setattr(os, "scandir", refuse)
     closed = "b"
-    assert InputFile(folder / "b", "b", "text", named=False) in list_inputs([folder])
+    assert InputFile(folder / "b", "b", "text") in list_inputs([folder])
     assert [r.record for r in read(folder).rejects] == ["a.jsonl line 2", "b"]
     closed = "in"
     with pytest.raises(InputError, match=r"in: can't be listed \(Permission denied\)$"):

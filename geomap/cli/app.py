@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
-import sys
 from collections.abc import Sequence
 
 from geomap import __version__
+from geomap.cli.messages import print_line
 from geomap.errors import GeomapError
 
 COMMANDS = {
@@ -76,20 +75,10 @@ def run_command(arguments: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else USAGE
     try:
         status: int = options.run(options)
-        sys.stdout.flush()
     except GeomapError as error:
-        print(f"geomap: {_one_line(str(error))}", file=sys.stderr)
+        print_line(str(error))
         return FAILED
     except KeyboardInterrupt:
-        print("geomap: stopped", file=sys.stderr)
+        print_line("stopped")
         return STOPPED
-    except BrokenPipeError:
-        # Whoever read our output has gone; give the interpreter something else to flush at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     return status
-
-
-def _one_line(message: str) -> str:
-    """Keep a message to one line without control characters: it may quote what a stranger wrote."""
-    return "".join(c if c.isprintable() else " " for c in message)

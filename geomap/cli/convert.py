@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from geomap.cli.options import add_output_options, add_report_options, find_resources, read_inputs, tell_rejects
-from geomap.errors import InputError
+from geomap.cli.options import add_output_options, add_report_options, find_resources, read_inputs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,11 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read incidents and write them in another format."""
     from geomap.api import write_incidents  # noqa: PLC0415 - so that --help stays quick
+    from geomap.export.formats import find_format  # noqa: PLC0415
 
-    result = read_inputs(options)
-    if not result.incidents:
-        message = f"{options.inputs[0]}: found no incident; expected a file of incidents"
-        raise InputError(message)
+    find_format(options.output)
+    result = read_inputs(options, "incidents", outputs=[options.output])
     resources = find_resources(options)
     write_incidents(
         result.incidents,
@@ -31,5 +29,4 @@ def run(options: argparse.Namespace) -> int:
         quotes=options.quotes,
         geometry=options.geometry,
     )
-    tell_rejects(result.rejects, options)
     return 0

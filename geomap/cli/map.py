@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from geomap.cli.options import add_report_options, find_resources, read_inputs, say, tell_rejects
+from geomap.cli.messages import say
+from geomap.cli.options import add_report_options, find_resources, read_inputs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, map, and write the page with its two GeoJSON files."""
-    from geomap.api import make_map, write_map_files  # noqa: PLC0415 - so that --help stays quick
+    from geomap.api import list_map_files, make_map, write_map_files  # noqa: PLC0415 - so that --help stays quick
 
-    result = read_inputs(options)
+    outputs = list_map_files(options.output)
+    result = read_inputs(options, "reports", "incidents", outputs=outputs)
     resources = find_resources(options)
     made = make_map(
         result.reports,
@@ -45,6 +47,5 @@ def run(options: argparse.Namespace) -> int:
         name=options.output.stem,
     )
     write_map_files(made, options.output)
-    tell_rejects(result.rejects, options)
     say(f"{made.count} incidents of {len(result.reports)} reports on {options.output}", options)
     return 0

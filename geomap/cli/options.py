@@ -1,17 +1,17 @@
-"""What several commands share: the options of reports, and telling what was set aside."""
+"""What several commands share: the options of reports, and reading them."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import io
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from geomap.errors import GeomapError, InputError
-from geomap.files import write_whole
-from geomap.model import Incident, ReadResult, Reject, Report
+from geomap.cells import guard_cell
+from geomap.cli.messages import say
+from geomap.files import check_outputs, write_whole
+from geomap.model import ReadResult, Reject
 from geomap.pipeline import Resources
 
 
@@ -36,7 +36,7 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--country", help="ISO code of where their places most likely lie")
     group.add_argument("--admin1", help="state where their places most likely lie")
     group.add_argument("--timezone", default="America/Mexico_City", help="of their dates and times")
-    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="a gazetteer in place of the shipped one")
+    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
     parser.add_argument("--types", type=Path, metavar="FILE", help="a table of event types to add")
     parser.add_argument("--rejects", type=Path, metavar="FILE", help="list the records that were set aside (CSV)")
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
@@ -76,29 +76,39 @@ def find_resources(options: argparse.Namespace) -> Resources:
     return Resources(gazetteer_folder=options.gazetteer, types_file=options.types)
 
 
-def read_inputs(options: argparse.Namespace) -> ReadResult:
+def read_inputs(options: argparse.Namespace, *takes: str, outputs: Iterable[Path | None]) -> ReadResult:
     """
-    Read all reports and incident tables that the command names.
+    Read all reports and incident tables that the command names, and tell of what was set aside.
 
     Parameters
     ----------
     options
         Of a command that has the options of reports.
+    *takes
+        What the command uses: ``reports``, ``incidents`` or both.
+    outputs
+        Files that it will write, None for standard output.
 
     Returns
     -------
     result
-        Reports and incidents, and what was set aside.
+        At least one report or incident that the command uses.
 
     Raises
     ------
     InputError
-        If nothing could be used.
+        If an output is one of the inputs, or nothing could be used.
+    OutputError
+        If an output can't be a file, or the list of what was set aside can't be written.
     """
-    from geomap.api import read_all  # noqa: PLC0415 - readers are loaded when there is something to read
+    from geomap.api import read_files, require_usable  # noqa: PLC0415 - readers are loaded when there is something to read
+    from geomap.reports.read import list_inputs  # noqa: PLC0415
 
-    result = read_all(
-        options.inputs,
+    files = list_inputs(options.inputs)
+    written = [path for path in (*outputs, options.rejects) if path is not None]
+    check_outputs(written, [*(f.path for f in files), *([options.types] if options.types else [])])
+    result = read_files(
+        files,
         stdin_format=options.format,
         date=options.date,
         lang=options.lang,
@@ -108,86 +118,27 @@ def read_inputs(options: argparse.Namespace) -> ReadResult:
         admin1=options.admin1,
         timezone=options.timezone,
     )
+    if options.rejects is not None:
+        _write_rejects(result.rejects, options.rejects)
+    require_usable(result, *takes)
     for notice in result.notices:
-        say("".join(c if c.isprintable() else " " for c in notice), options)
+        say(notice, options)
+    if result.rejects:
+        first, count = result.rejects[0], len(result.rejects)
+        say(f"{_count(count, 'records')} set aside; the first: {first.record}: {first.reason}", options)
+    for kind in {"reports", "incidents"}.difference(takes):
+        if count := len(getattr(result, kind)):
+            say(f"{_count(count, kind)} left out: {options.command} takes {takes[0]} only", options)
     return result
 
 
-def tell_rejects(rejects: Iterable[Reject], options: argparse.Namespace) -> None:
-    """
-    Say how many records were set aside, and list them where the user asked.
-
-    Parameters
-    ----------
-    rejects
-        Of all stages.
-    options
-        With ``rejects`` and ``quiet``.
-    """
-    listed = list(rejects)
-    if options.rejects is not None:
-        stream = io.StringIO(newline="")
-        writer = csv.writer(stream)
-        writer.writerow(["record", "reason"])
-        writer.writerows([_guard(r.record), _guard(r.reason)] for r in listed)
-        write_whole(options.rejects, stream.getvalue().encode())
-    if listed and not options.quiet:
-        first = "".join(c if c.isprintable() else " " for c in f"{listed[0].record}: {listed[0].reason}")
-        say(f"{len(listed)} record{'s' * (len(listed) > 1)} set aside; the first: {first}", options)
+def _count(number: int, things: str) -> str:
+    return f"{number} {things if number > 1 else things[:-1]}"
 
 
-def _guard(cell: str) -> str:
-    """Keep a cell from being run as a formula by a spreadsheet."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
-
-
-def say(message: str, options: argparse.Namespace) -> None:
-    """
-    Print a line on standard error, unless the user wants quiet.
-
-    Parameters
-    ----------
-    message
-        One line.
-    options
-        With ``quiet``.
-    """
-    if not options.quiet:
-        print(f"geomap: {message}", file=sys.stderr)
-
-
-def require_reports(result: ReadResult) -> tuple[Report, ...]:
-    """
-    Give the reports of a result, of which there must be at least one.
-
-    Parameters
-    ----------
-    result
-        Of ``read_inputs``.
-
-    Returns
-    -------
-    reports
-        In order of the input.
-
-    Raises
-    ------
-    InputError
-        If there is none.
-    """
-    if not result.reports:
-        message = "found no report in the input; expected at least one"
-        raise InputError(message)
-    return result.reports
-
-
-__all__ = [
-    "GeomapError",
-    "Incident",
-    "add_report_options",
-    "find_resources",
-    "read_inputs",
-    "require_reports",
-    "say",
-    "tell_rejects",
-]
+def _write_rejects(rejects: Iterable[Reject], path: Path) -> None:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(["record", "reason"])
+    writer.writerows([guard_cell(r.record), guard_cell(r.reason)] for r in rejects)
+    write_whole(path, stream.getvalue().encode())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from geomap.files import find_data
+from geomap.cli.messages import print_line
+from geomap.files import find_data, write_output
+from geomap.model import Place
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--admin1", metavar="X", help="state that it should lie in")
     parser.add_argument("--country", metavar="X", help="country that it should lie in")
     parser.add_argument("--limit", type=int, default=10)
-    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER")
+    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,19 +28,21 @@ def run(options: argparse.Namespace) -> int:
     gazetteer = read_gazetteer(options.gazetteer or find_data("gazetteer"))
     found = search_places(gazetteer, options.query, admin1=options.admin1, country=options.country, limit=options.limit)
     if not found:
-        print(f"geomap: no place is called '{options.query}'", file=sys.stderr)
+        print_line(f"no place is called '{options.query}'")
         return 1
-    for candidate in found:
-        place = candidate.place
-        parents = ", ".join(p for p in (place.admin2_name, place.admin1_name, place.country_name) if p)
-        columns = (
-            place.name,
-            parents,
-            place.feature_code,
-            f"{place.lon:.5f}",
-            f"{place.lat:.5f}",
-            str(place.population or ""),
-            place.place_id,
-        )
-        print("\t".join(columns))
+    lines = ["\t".join(_list_columns(candidate.place)) + "\n" for candidate in found]
+    write_output(None, "".join(lines).encode())
     return 0
+
+
+def _list_columns(place: Place) -> tuple[str, ...]:
+    parents = ", ".join(p for p in (place.admin2_name, place.admin1_name, place.country_name) if p)
+    return (
+        place.name,
+        parents,
+        place.feature_code,
+        f"{place.lon:.5f}",
+        f"{place.lat:.5f}",
+        str(place.population or ""),
+        place.place_id,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from geomap.files import write_output
 from geomap.schema import json_schema
 
 
@@ -16,5 +17,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the JSON Schema of an incident."""
     del options
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    write_output(None, f"{json.dumps(json_schema(), indent=2, ensure_ascii=False)}\n".encode())
     return 0

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-from geomap.cli.options import add_report_options, find_resources, read_inputs, require_reports, tell_rejects
-from geomap.files import write_whole
+from geomap.cli.options import add_report_options, find_resources, read_inputs
+from geomap.files import write_output
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,16 +21,8 @@ def run(options: argparse.Namespace) -> int:
     """Read reports and write their mentions, a report a line."""
     from geomap.api import list_mentions  # noqa: PLC0415 - so that --help stays quick
 
-    result = read_inputs(options)
-    lines = [
-        json.dumps(list_mentions(report, resources=resources), ensure_ascii=False)
-        for resources in [find_resources(options)]
-        for report in require_reports(result)
-    ]
-    content = "".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace")
-    if options.output is None:
-        sys.stdout.buffer.write(content)
-    else:
-        write_whole(options.output, content)
-    tell_rejects(result.rejects, options)
+    result = read_inputs(options, "reports", outputs=[options.output])
+    resources = find_resources(options)
+    lines = [json.dumps(list_mentions(report, resources=resources), ensure_ascii=False) for report in result.reports]
+    write_output(options.output, "".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
     return 0

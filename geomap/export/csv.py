@@ -7,14 +7,10 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geomap.cells import guard_cell
 from geomap.export.json_text import format_column
 from geomap.schema import FIELDS
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-"""
-What a spreadsheet may run, in its full-width forms too. A text that begins with apostrophes before
-such a sign gets one more, so that a reader that takes one away has the text as it was.
-"""
 _SPECIAL = re.compile(r'[",\r\n]')
 
 
@@ -50,16 +46,12 @@ def _format_cells(column: pa.ChunkedArray, name: str, kind: str, *, quotes: bool
         without = None if quotes or name != "spans" else "exact"
         texts = pa.chunked_array([format_column(chunk, name, without) for chunk in column.chunks], pa.string())
         texts = pc.if_else(pc.equal(texts, "[]"), None, texts)
-    guarded = kind in ("text", "datetime")
     encoded = texts.combine_chunks().dictionary_encode()
-    words = [_quote(_guard(word) if guarded else word) for word in encoded.dictionary.to_pylist()]
-    cells: list[str] = pc.fill_null(pa.array(words, pa.string()).take(encoded.indices), "").to_pylist()
+    words = encoded.dictionary.to_pylist()
+    if kind in ("text", "datetime"):
+        words = [guard_cell(word.replace("\0", "\ufffd")) for word in words]
+    cells: list[str] = pc.fill_null(pa.array(map(_quote, words), pa.string()).take(encoded.indices), "").to_pylist()
     return cells
-
-
-def _guard(text: str) -> str:
-    text = text.replace("\0", "\ufffd")
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _quote(text: str) -> str:

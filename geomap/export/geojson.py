@@ -23,8 +23,11 @@ from geomap.export.shapes import DECIMALS, prepare_shapes
 from geomap.schema import FIELD_NAMES, GEOMETRY
 
 ATTRIBUTION = (
-    "Places: GeoNames (CC BY 4.0). Boundaries of Mexico: geoBoundaries (CC BY 4.0). Other boundaries: Natural Earth."
+    "Places: GeoNames (CC BY 4.0)",
+    "Boundaries of Mexico: geoBoundaries (CC BY 4.0)",
+    "Other boundaries: Natural Earth",
 )
+"""What the licences of the shipped data ask an export, and a map of it, to say."""
 
 
 def format_incidents(table: pa.Table, *, quotes: bool = False) -> bytes:
@@ -85,7 +88,8 @@ def _format_collection(identities: pa.ChunkedArray, properties: Iterator[str], g
         f'{{"type":"Feature","id":{identity},"geometry":{shape},"properties":{members}}}'
         for identity, shape, members in zip(ids, shapes, properties, strict=True)
     )
-    start = f'{{"type":"FeatureCollection",{box}"attribution":{json.dumps(ATTRIBUTION)},"features":[\n'
+    attribution = json.dumps(f"{'. '.join(ATTRIBUTION)}.")
+    start = f'{{"type":"FeatureCollection",{box}"attribution":{attribution},"features":[\n'
     return (start + ",\n".join(lines) + "\n]}\n").encode()
 
 

@@ -131,22 +131,23 @@ def combine_figures(members: Sequence[Incident]) -> tuple[dict[str, int | None],
         figure = _combine(told)
         values |= {f"{name}_low": figure.low, f"{name}_best": figure.best, f"{name}_high": figure.high}
         if len({figure.best for _, figure in told}) > 1:
-            notes.append(f"{name}: " + ", ".join(_tell(m, figure.best) for m, figure in told))
+            notes.append(_tell(name, [(m, figure.best) for m, figure in told]))
     for name in TALLIED:
         single = [(m, getattr(m, name)) for m in members if getattr(m, name) is not None]
         values[name] = single[-1][1] if single else None
         if len({value for _, value in single}) > 1 or (single and _is_older(single[-1][0], members)):
-            notes.append(f"{name}: " + ", ".join(_tell(m, value) for m, value in single))
+            notes.append(_tell(name, single))
     return values, notes
 
 
 def _combine(told: Sequence[tuple[Incident, Figure]]) -> Figure:
-    """Take the latest trusted figure for the best; the least and the most of all for the bounds."""
+    """Take the latest trusted figure for the best, else the latest; the least and the most for the bounds."""
     figures = [figure for _, figure in told]
     if len(figures) < 2:  # noqa: PLR2004 - nothing to combine
         return figures[0] if figures else Figure(None, None, None)
     trust = max(m.confidence for m, _ in told) - TRUSTED_WITHIN
     best = _choose([figure for m, figure in told if m.confidence >= trust])
+    best = _choose(figures) if best is None else best
     bests = [f.best for f in figures if f.best is not None]
     lows = [f.low for f in figures if f.low is not None]
     highs = [f.high for f in figures if f.high is not None]
@@ -172,9 +173,17 @@ def _is_older(holder: Incident, members: Sequence[Incident]) -> bool:
     return holder.as_of is not None and find_moment(holder) < find_moment(members[-1])
 
 
-def _tell(incident: Incident, value: int | None) -> str:
-    """Write a figure with who gave it and when."""
-    first = incident.sources[0] if incident.sources else None
-    who = (first.publisher or first.doc_id) if first else incident.doc_id
-    when = incident.as_of or (first.published if first else None)
+def _tell(name: str, told: Sequence[tuple[Incident, int | None]]) -> str:
+    """Write the figures of a count, each with who gave it and when."""
+    return f"{name}: " + ", ".join(dict.fromkeys(_tell_one(m, value) for m, value in told))
+
+
+def _tell_one(incident: Incident, value: int | None) -> str:
+    sources = incident.sources
+    if len(sources) > 1:
+        who, when = f"{len(sources)} sources", incident.as_of
+    else:
+        first = sources[0] if sources else None
+        who = (first.publisher or first.doc_id) if first else incident.doc_id
+        when = incident.as_of or (first.published if first else None)
     return f"{'unknown' if value is None else value} ({who}{f', {when}' if when else ''})"

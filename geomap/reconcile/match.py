@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 from geomap.model import Incident
 from geomap.names import fold_toponym
 from geomap.reconcile.figures import contradict, count_agreements
-from geomap.reconcile.moments import find_day, find_moment, find_published, measure_gap_days
+from geomap.reconcile.moments import find_day, find_moment, find_published, localize, measure_gap_days
 
 COARSE = ("admin1", "region", "country", None)
 """Precisions so wide that two events of one type and day may well be two."""
@@ -26,6 +26,7 @@ LATE_DAYS = 7
 """A report without a date of its own may tell of an event of so many days before it."""
 APART = timedelta(hours=6)
 """Two clock times that lie further apart are of two events."""
+_DATE = len("2026-02-22")
 
 Key = tuple[str | None, ...]
 
@@ -55,7 +56,7 @@ def group_incidents(incidents: Iterable[Incident]) -> list[Group]:
     """
     blocks: dict[Key, list[Incident]] = defaultdict(list)
     for incident in sorted(incidents, key=_order):
-        blocks[_find_key(incident)].append(incident)
+        blocks[find_key(incident)].append(incident)
     groups: list[Group] = []
     for key, members in blocks.items():
         groups.extend(_group_block(key, members))
@@ -93,8 +94,20 @@ def _order(incident: Incident) -> tuple[str, ...]:
     )
 
 
-def _find_key(incident: Incident) -> Key:
-    """Name what must be the same: type, kind, denied or rejected, and the place; a period if it is no day."""
+def find_key(incident: Incident) -> Key:
+    """
+    Name what must be the same of two records that tell of one event.
+
+    Parameters
+    ----------
+    incident
+        Any record.
+
+    Returns
+    -------
+    key
+        Type, kind, denied or rejected, and the place; a period if it is no day.
+    """
     standing = "denied" if incident.status == "denied" else incident.verification
     kind = "tally" if is_tally(incident) else "event"
     period = None
@@ -153,14 +166,19 @@ def _group_block(key: Key, members: Sequence[Incident]) -> list[Group]:
 def _list_near(by_day: dict[date | None, list[Group]], incident: Incident, day: date | None) -> list[Group]:
     """List the groups that a record's date allows, the likeliest first."""
     if day is not None:
-        days = (day, day - timedelta(days=1), day + timedelta(days=1))
-        return [group for d in days for group in by_day.get(d, ())]
+        return [group for d in _list_days_around(day) for group in by_day.get(d, ())]
     published = find_published(incident)
     known = []
     if incident.date_start is None and incident.geo_precision not in COARSE:
         gaps = ((measure_gap_days(d, published), groups) for d, groups in by_day.items() if d is not None)
         known = [group for gap, groups in gaps if gap is not None and 0 <= gap <= LATE_DAYS for group in groups]
     return [*(known if len(known) == 1 else ()), *by_day.get(None, ())]
+
+
+def _list_days_around(day: date) -> list[date]:
+    """List a day and those beside it; beside the first and the last of the calendar there is one."""
+    numbers = (day.toordinal(), day.toordinal() - 1, day.toordinal() + 1)
+    return [date.fromordinal(n) for n in numbers if date.min.toordinal() <= n <= date.max.toordinal()]
 
 
 def _find_group(incident: Incident, near: Sequence[Group]) -> Group | None:
@@ -192,5 +210,8 @@ def _stand_apart(one: Incident, other: Incident) -> bool:
     if shared:
         running = is_tally(one) and one.as_of is not None and other.as_of is not None
         return not (running and one.as_of != other.as_of)
-    times = [datetime.fromisoformat(m.date_start[:16]) for m in (one, other) if m.date_start and "T" in m.date_start]
-    return len(times) == 2 and not is_tally(one) and abs(times[0] - times[1]) > APART  # noqa: PLR2004 - both
+    dates = [m.date_start or "" for m in (one, other)]
+    if is_tally(one) or any(len(text) <= _DATE for text in dates):
+        return False
+    first, second = (datetime.fromisoformat(localize(text)) for text in dates)
+    return abs(first - second) > APART

@@ -12,16 +12,17 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
-from geomap.model import Actor, Incident, Source, Span
+from geomap.model import Actor, Incident, Source
 from geomap.names import fold_toponym
 from geomap.reconcile.figures import combine_figures
 from geomap.reconcile.match import NOWHERE, Group, group_incidents, is_tally
 from geomap.reconcile.moments import find_day, find_moment
+from geomap.reconcile.repeats import drop_repeats, is_reconciled, unite_sources, unite_spans
 from geomap.schema import GEO_PRECISIONS, TIME_PRECISIONS, incidents_to_table, table_to_incidents
 
 DOUBT_LEFT = 0.8
@@ -78,10 +79,12 @@ def reconcile_incidents(incidents: Iterable[Incident]) -> list[Incident]:
     Returns
     -------
     merged
-        In order of each event's first record. ``incident_id`` is made from type, place and day, so that
-        a further source does not change it; an id that a table gave stays. ``part_of`` follows the ids.
+        In order of each event's first record. An ``incident_id`` that a table or an earlier reconciling
+        gave stays, whatever sources are added; others are made from type, place and day, which the first
+        source of an event says. Without a day or a place it is that of the first record. ``part_of``
+        follows the ids.
     """
-    listed = list(incidents)
+    listed = drop_repeats(incidents)
     merged = _merge_once(listed)
     while len(merged) < len(listed):
         # Two reports may bridge the gap between two others, whose figures did not fit by themselves.
@@ -102,23 +105,31 @@ def _merge_once(listed: Sequence[Incident]) -> list[Incident]:
 
 
 def _name_groups(groups: Sequence[Group]) -> list[str]:
-    """Give each group its id, and a number after it where two would have the same."""
-    taken: Counter[str] = Counter()
-    ids = []
-    for group in groups:
-        name = _name_group(group)
-        taken[name] += 1
-        ids.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
-    return ids
+    """Give each group its id, and a number after it where an earlier one has it; ids that records bear go first."""
+    known = [_find_name(group) for group in groups]
+    names = [name or _make_name(group) for name, group in zip(known, groups, strict=True)]
+    taken: set[str] = set()
+    counted: Counter[str] = Counter()
+    for number in sorted(range(len(groups)), key=lambda n: known[n] is None):
+        name = names[number]
+        while names[number] in taken:
+            counted[name] += 1
+            names[number] = f"{name}-{counted[name] + 1}"
+        taken.add(names[number])
+    return names
 
 
-def _name_group(group: Group) -> str:
-    """Give the id that a table gave, else one made from what the event is, else that of its first record."""
+def _find_name(group: Group) -> str | None:
+    """Find the id that a table gave to a record of the group, else one that an earlier reconciling gave."""
     given = next((m.incident_id for m in group.members if _is_given(m)), None)
+    return given or next((m.incident_id for m in group.members if is_reconciled(m)), None)
+
+
+def _make_name(group: Group) -> str:
+    """Make an id from what the event is; where that says too little, take that of its first record."""
     first = group.members[0]
-    vague = group.day is None or (first.geo_precision in NOWHERE and not is_tally(first))
-    if given or vague:
-        return given or first.incident_id
+    if group.day is None or (first.geo_precision in NOWHERE and not is_tally(first)):
+        return first.incident_id
     text = "\x1f".join(part or "" for part in (*group.key, str(group.day)))
     return f"e-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
@@ -139,7 +150,7 @@ def _merge_group(group: Group, incident_id: str, renamed: dict[str, str]) -> Inc
     united: dict[str, Any] = {**figures}
     placed = min(members, key=lambda m: (_rank(GEO_PRECISIONS, m.geo_precision), -m.confidence))
     dated = _choose_date(group)
-    sources = _unite_sources(members)
+    sources = unite_sources(members)
     days = sorted({m.date_start for m in members if m.date_start})
     if len({day[:10] for day in days}) > 1:
         notes.insert(0, f"date_start: {', '.join(days)}")
@@ -160,7 +171,7 @@ def _merge_group(group: Group, incident_id: str, renamed: dict[str, str]) -> Inc
         confidence=_combine_confidence(members, sources),
         verification="reviewed" if any(m.verification == "reviewed" for m in members) else base.verification,
         sources=sources,
-        spans=_unite_spans(members),
+        spans=unite_spans(members),
         note="; ".join(dict.fromkeys([*(m.note for m in members if m.note), *notes])) or None,
     )
 
@@ -181,16 +192,6 @@ def _choose_status(by_moment: Sequence[Incident], n_active: int | None) -> str:
     return "active" if status == "cleared" and n_active else status
 
 
-def _unite_sources(members: Sequence[Incident]) -> tuple[Source, ...]:
-    """Unite the sources, the first published first; of one document, what any record knows of it."""
-    united: dict[str, Source] = {}
-    for source in (s for m in members for s in m.sources):
-        known = united.get(source.doc_id, source)
-        filled = {f.name: getattr(known, f.name) or getattr(source, f.name) for f in fields(Source)}
-        united[source.doc_id] = Source(**filled)
-    return tuple(sorted(united.values(), key=lambda s: (s.published or "~", s.doc_id)))
-
-
 def _unite_actors(members: Sequence[Incident]) -> tuple[Actor, ...]:
     united: dict[tuple[str, str], Actor] = {}
     for actor in (a for m in members for a in m.actors):
@@ -198,13 +199,13 @@ def _unite_actors(members: Sequence[Incident]) -> tuple[Actor, ...]:
     return tuple(united.values())
 
 
-def _unite_spans(members: Sequence[Incident]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for m in members for span in m.spans))
-
-
 def _combine_confidence(members: Sequence[Incident], sources: Sequence[Source]) -> float:
-    """Combine confidences: the highest, and a little more for each further publisher."""
-    highest = max(m.confidence for m in members)
-    publishers = len({s.publisher or s.doc_id for s in sources})
-    combined = 1 - (1 - highest) * DOUBT_LEFT ** max(0, publishers - 1)
-    return round(max(highest, min(MOST_CONFIDENCE, combined)), 4)
+    """Combine confidences: the highest, and a little more for each publisher that its record does not have."""
+    surest = max(members, key=lambda m: (m.confidence, len(m.sources)))
+    further = _count_publishers(sources) - max(1, _count_publishers(surest.sources))
+    combined = 1 - (1 - surest.confidence) * DOUBT_LEFT ** max(0, further)
+    return round(max(surest.confidence, min(MOST_CONFIDENCE, combined)), 4)
+
+
+def _count_publishers(sources: Sequence[Source]) -> int:
+    return len({s.publisher or s.doc_id for s in sources})

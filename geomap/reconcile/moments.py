@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from geomap.model import Incident
 
+ZONE = "America/Mexico_City"
+"""Whose clock moments with an offset are put on: what has none is told in it, unless a user says otherwise."""
+UNKNOWN = "~"
+"""Sorts after all moments."""
 _NOON = "T12:00"
 _DATE, _MINUTE = len("2026-02-22"), len("2026-02-22T12:00")
 
@@ -41,14 +47,13 @@ def find_moment(incident: Incident) -> str:
     Returns
     -------
     moment
-        Local date and time without offset, to compare by: ``as_of``, else when the latest of its
-        sources was published, else when it happened. A date alone stands for its noon: what is dated
-        by the hour on that evening is later, what is dated early that morning is earlier. Empty where
-        nothing is known.
+        As ``localize`` gives it, to compare by: ``as_of``, else when the latest of its sources was
+        published, else when it happened. Empty where nothing is known.
     """
-    published = max((s.published for s in incident.sources if s.published), default=None)
-    text = incident.as_of or published or incident.date_start or ""
-    return f"{text}{_NOON}" if len(text) == _DATE else text[:_MINUTE]
+    if incident.as_of:
+        return localize(incident.as_of)
+    published = max((localize(s.published) for s in incident.sources if s.published), default="")
+    return published or (localize(incident.date_start) if incident.date_start else "")
 
 
 def find_published(incident: Incident) -> str:
@@ -63,9 +68,35 @@ def find_published(incident: Incident) -> str:
     Returns
     -------
     published
-        As in the source; ``~``, which sorts after all dates, where it is not known.
+        As ``localize`` gives it; ``UNKNOWN`` where it is not known.
     """
-    return min((s.published for s in incident.sources if s.published), default="~")
+    return min((localize(s.published) for s in incident.sources if s.published), default=UNKNOWN)
+
+
+@lru_cache(maxsize=4096)
+def localize(text: str) -> str:
+    """
+    Put a moment on one clock, so that moments compare as texts do.
+
+    Parameters
+    ----------
+    text
+        ISO 8601.
+
+    Returns
+    -------
+    moment
+        Date and time to the minute, without offset, in ``ZONE``. A date alone stands for its noon: what is
+        dated by the hour on that evening is later, what is dated early that morning is earlier.
+    """
+    if len(text) == _DATE:
+        return text + _NOON
+    try:
+        found = datetime.fromisoformat(text)
+        local = found.astimezone(ZoneInfo(ZONE)) if found.tzinfo else found
+    except (ValueError, OverflowError):  # no date; the first and last day that a calendar knows
+        return text[:_MINUTE]
+    return local.isoformat()[:_MINUTE]
 
 
 def measure_gap_days(day: date, published: str) -> int | None:

@@ -25,6 +25,24 @@ class ReportDefaults:
     timezone: str = "America/Mexico_City"
 
 
+def check_defaults(defaults: ReportDefaults) -> None:
+    """
+    Check what the user says of all reports, before any is read.
+
+    Parameters
+    ----------
+    defaults
+        As given.
+
+    Raises
+    ------
+    InputError
+        If the date or the time zone is none.
+    """
+    given = "2000-01-01" if defaults.date is None else check_date(defaults.date, "--date")
+    express_locally(given, defaults.timezone)
+
+
 def make_report(
     text: str,
     *,
@@ -69,10 +87,8 @@ def make_report(
     headline = next((text[p.start : p.end] for p in passages if p.role == "headline"), None)
     lang = defaults.lang or metadata.lang or find_language(f"{metadata.title or ''} {text}", likely=likely_lang or "en")
     url = defaults.url or metadata.url
-    if defaults.date:
-        published: str | None = check_date(defaults.date, "--date")
-    else:
-        published = metadata.published or find_published(text, passages, lang=lang, url=url)
+    said = check_date(defaults.date, "--date") if defaults.date else metadata.published
+    published = said or find_published(text, passages, lang=lang, url=url)
     return Report(
         doc_id=doc_id,
         text=text,

@@ -67,14 +67,14 @@ def read_content(path: Path, name: str, *, most_bytes: int = MOST_BYTES) -> byte
     return _refuse_empty(content, name)
 
 
-def read_stream(stream: BinaryIO, name: str, *, most_bytes: int = MOST_BYTES) -> bytes:
+def read_stream(stream: BinaryIO | None, name: str, *, most_bytes: int = MOST_BYTES) -> bytes:
     """
     Read a report from a stream, such as standard input.
 
     Parameters
     ----------
     stream
-        Of bytes.
+        Of bytes; None where there is none, as when standard input is closed.
     name
         For messages.
     most_bytes
@@ -88,8 +88,11 @@ def read_stream(stream: BinaryIO, name: str, *, most_bytes: int = MOST_BYTES) ->
     Raises
     ------
     InputError
-        If it is empty or too large.
+        If it is closed, empty or too large.
     """
+    if stream is None:
+        message = f"{name}: standard input is closed; expected something to read"
+        raise InputError(message)
     content = stream.read(most_bytes + 1)
     if len(content) > most_bytes:
         message = f"{name}: found more than {most_bytes} bytes; expected at most that"
@@ -163,8 +166,8 @@ def find_encoding(content: bytes) -> str:
         content.decode("utf-8")
     except UnicodeDecodeError:
         mended = content.decode("utf-8", "replace")
-        damaged = mended.count("\ufffd") <= _MOST_DAMAGE * sum(not c.isascii() for c in mended)
-        return "utf-8" if damaged else "cp1252"
+        sound_enough = mended.count("\ufffd") <= _MOST_DAMAGE * sum(not c.isascii() for c in mended)
+        return "utf-8" if sound_enough else "cp1252"
     return "utf-8"
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import replace
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.model import Incident, ReadResult, Reject, Report, Source
+from geomap.model import ReadResult, Reject, Report, Source
 from geomap.reports.assemble import ReportDefaults, make_report
 from geomap.reports.decode import decode_text, find_encoding, hash_content
-from geomap.reports.metadata import Metadata, read_language
-from geomap.reports.published import check_date
-from geomap.schema import check_incident_dict, incident_from_dict
+from geomap.reports.metadata import Metadata, read_date, read_language
+from geomap.rows import make_incidents
+from geomap.schema import mend_surrogates
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TEXTS = ("doc_id", "text", "title", "lang", "date", "url", "publisher")
 
 
@@ -35,8 +32,9 @@ def parse_jsonl(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Rea
     Returns
     -------
     result
-        Reports and incidents in order. A line that is neither, or whose ``doc_id`` or ``incident_id`` an
-        earlier line has, is set aside with its reason.
+        Reports and incidents in order, incidents made as those of any table. A line that is neither, or
+        whose ``doc_id`` or ``incident_id`` an earlier line has, is set aside with its reason. Notices tell
+        of dates that can't be read.
 
     Raises
     ------
@@ -44,34 +42,35 @@ def parse_jsonl(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Rea
         If the file is no text.
     """
     reports: list[Report] = []
-    incidents: list[Incident] = []
+    rows: list[tuple[int, dict[str, Any] | str]] = []
     rejects: list[Reject] = []
-    seen: dict[tuple[str, str], int] = {}
+    notices: list[str] = []
+    seen: dict[str, int] = {}
     for number, line in enumerate(_split_lines(content, doc_id), 1):
         if not line.strip():
             continue
+        name = f"{doc_id}#{number}"
         try:
-            made = _make_record(line, f"{doc_id}#{number}", defaults)
-            _refuse_twin(made, number, seen)
+            item = _parse_line(line, name)
+            if item.get("text") is None:
+                rows.append((number, {key: value for key, value in item.items() if value is not None}))
+                continue
+            report, unread = _make_report(item, name, defaults, hash_content(line))
+            _refuse_twin(report, number, seen)
         except InputError as error:
-            rejects.append(Reject(f"{doc_id} line {number}", str(error).removeprefix(f"{doc_id}#{number}: ")))
+            rejects.append(Reject(f"{doc_id} line {number}", str(error).removeprefix(f"{name}: ")))
             continue
-        except RecursionError:
-            rejects.append(Reject(f"{doc_id} line {number}", "is nested too deeply; expected a report or an incident"))
-            continue
-        if isinstance(made, Report):
-            reports.append(made)
-        else:
-            incidents.append(made)
-    return ReadResult(tuple(reports), tuple(incidents), tuple(rejects))
+        reports.append(report)
+        notices.extend([f"{doc_id} line {number}: {unread}"] if unread else [])
+    told = make_incidents(rows, source=Source(doc_id, sha256=hash_content(content)), unit="line")
+    return ReadResult(tuple(reports), told.incidents, (*rejects, *told.rejects), (*notices, *told.notices))
 
 
-def _refuse_twin(made: Report | Incident, number: int, seen: dict[tuple[str, str], int]) -> None:
-    """Refuse a record whose name an earlier line bears; else note its line in ``seen``."""
-    key, name = ("doc_id", made.doc_id) if isinstance(made, Report) else ("incident_id", made.incident_id)
-    first = seen.setdefault((key, name), number)
+def _refuse_twin(report: Report, number: int, seen: dict[str, int]) -> None:
+    """Refuse a report whose name an earlier line bears; else note its line in ``seen``."""
+    first = seen.setdefault(report.doc_id, number)
     if first != number:
-        message = f"{key}: found '{name}' again, after line {first}; expected it once"
+        message = f"doc_id: found '{report.doc_id}' again, after line {first}; expected it once"
         raise InputError(message)
 
 
@@ -83,61 +82,37 @@ def _split_lines(content: bytes, doc_id: str) -> list[bytes]:
     return content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
 
 
-def _make_record(line: bytes, name: str, defaults: ReportDefaults) -> Report | Incident:
+def _parse_line(line: bytes, name: str) -> dict[str, Any]:
     text = decode_text(line, name)
     try:
-        item = json.loads(text)
+        found = mend_surrogates(json.loads(text))
+    except RecursionError as error:
+        message = "is nested too deeply; expected a report or an incident"
+        raise InputError(message) from error
     except ValueError as error:
         message = f"is no JSON ({error})"
         raise InputError(message) from error
-    if not isinstance(item, dict):
-        message = f"found a JSON {type(item).__name__}; expected an object"
+    if not isinstance(found, dict):
+        message = f"found a JSON {type(found).__name__}; expected an object"
         raise InputError(message)
-    if item.get("text") is not None:
-        return _make_report(item, name, defaults, hash_content(line))
-    if "event_type" in item:
-        return _make_incident(item, name, hash_content(line))
-    message = "found neither 'text' nor 'event_type'; expected a report or an incident"
-    raise InputError(message)
+    item: dict[str, Any] = found
+    if item.get("text") is None and "event_type" not in item:
+        message = "found neither 'text' nor 'event_type'; expected a report or an incident"
+        raise InputError(message)
+    return item
 
 
-def _make_report(item: dict[str, Any], name: str, defaults: ReportDefaults, sha256: str) -> Report:
+def _make_report(item: dict[str, Any], name: str, defaults: ReportDefaults, sha256: str) -> tuple[Report, str | None]:
+    """Make a report of a line; and tell of a date that can't be read."""
     for key in _TEXTS:
         if item.get(key) is not None and not isinstance(item[key], str):
             message = f"{key}: found {repr(item[key])[:60]}; expected text"
             raise InputError(message)
-    given = {key: _mend(item[key]).strip() if key != "text" else _mend(item[key]) for key in _TEXTS if item.get(key)}
-    metadata = Metadata(
-        given.get("title"),
-        check_date(given["date"], "date") if given.get("date") else None,
-        given.get("publisher"),
-        given.get("url"),
-        read_language(given.get("lang")),
-    )
-    return make_report(
+    given = {key: item[key].strip() if key != "text" else item[key] for key in _TEXTS if item.get(key)}
+    lang = read_language(given.get("lang"))
+    published, unread = read_date(given.get("date"), lang=lang)
+    metadata = Metadata(given.get("title"), published, given.get("publisher"), given.get("url"), lang)
+    report = make_report(
         given.get("text", ""), doc_id=given.get("doc_id") or name, metadata=metadata, defaults=defaults, sha256=sha256
     )
-
-
-def _make_incident(item: dict[str, Any], name: str, sha256: str) -> Incident:
-    values = {"incident_id": name, "doc_id": name, **{k: v for k, v in _mend_all(item).items() if v is not None}}
-    problem = check_incident_dict(values)
-    if problem:
-        raise InputError(problem)
-    incident = incident_from_dict(values)
-    return incident if incident.sources else replace(incident, sources=(Source(name, sha256=sha256),))
-
-
-def _mend(text: str) -> str:
-    """Replace lone surrogates, which JSON can write and no file can hold; the length stays."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
-
-
-def _mend_all(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    if isinstance(value, str):
-        return _mend(value)
-    if isinstance(value, list):
-        return [_mend_all(item) for item in value]
-    if isinstance(value, dict):
-        return {_mend(key): _mend_all(item) for key, item in value.items()}
-    return value
+    return report, unread

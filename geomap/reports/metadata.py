@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geomap.errors import InputError
+from geomap.model import Passage
 from geomap.names import fold_word
-from geomap.reports.published import check_date
+from geomap.reports.published import check_date, find_published
 
 _KEYS = {
     "title": "title",
@@ -14,9 +16,9 @@ _KEYS = {
     "headline": "title",
     "titular": "title",
     "date": "published",
-    "fecha": "published",
+    "fecha": "publicado",
     "published": "published",
-    "publicado": "published",
+    "publicado": "publicado",
     "publisher": "publisher",
     "medio": "publisher",
     "publication": "publisher",
@@ -44,6 +46,12 @@ _BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADER = re.compile(r"\A((?:[A-Za-zíÍ]{3,12}:[ \t]*\S[^\n]*\n){1,8})[ \t]*\n")
 _LINE = re.compile(r"\s*([^\W\d_]+)\s*:\s*(.*?)\s*")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_MAIL_DATE = re.compile(
+    r"(?:\w{3},\s*)?\d{1,2}\s+\w{3}\s+\d{4}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:[A-Z]{1,5}|[+-]\d{4}))?", re.ASCII
+)
+"""As in the heads of mail and feeds."""
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?![\d/.-])")
+_LATE_CENTURY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class Metadata:
     publisher: str | None = None
     url: str | None = None
     lang: str | None = None
+    notice: str | None = None
+    """Of a date that can't be read."""
 
 
 def split_front_matter(text: str, name: str) -> tuple[Metadata, str]:
@@ -72,18 +82,36 @@ def split_front_matter(text: str, name: str) -> tuple[Metadata, str]:
     -------
     metadata, text
         What the block between two lines ``---``, or header lines such as ``Date: …`` before a blank line,
-        say, in English or Spanish; and the text after it.
-
-    Raises
-    ------
-    InputError
-        If a date in it is none.
+        say, in English or Spanish; and the text after it. Header lines that say something else stay.
     """
-    block = _BLOCK.match(text) or _HEADER.match(text)
-    if block is None:
+    block = _BLOCK.match(text)
+    match = block or _HEADER.match(text)
+    found, others = _read_lines(match.group(1)) if match else ({}, [])
+    if match is None or not found:
         return Metadata(), text
+    lang = read_language(found.get("lang"))
+    given, likely = found.get("published"), None
+    if given is None:
+        given, likely = found.get("publicado"), "es"
+    published, unread = read_date(given, lang=lang or likely)
+    metadata = Metadata(
+        found.get("title"),
+        published,
+        found.get("publisher"),
+        found.get("url"),
+        lang,
+        f"{name}: {unread}" if unread else None,
+    )
+    kept = "".join(f"{line}\n" for line in others) if block is None else ""
+    rest = text[match.end() :].lstrip("\n")
+    return metadata, f"{kept}\n{rest}" if kept else rest
+
+
+def _read_lines(lines: str) -> tuple[dict[str, str], list[str]]:
+    """Read what lines of front matter say; and list those that say something else."""
     found: dict[str, str] = {}
-    for line in block.group(1).split("\n"):
+    others: list[str] = []
+    for line in lines.rstrip("\n").split("\n"):
         pair = _LINE.fullmatch(line)
         key = _KEYS.get(fold_word(pair.group(1))) if pair else None
         value = _unquote(pair.group(2)) if pair else ""
@@ -91,12 +119,48 @@ def split_front_matter(text: str, name: str) -> tuple[Metadata, str]:
             key = "url" if _ADDRESS.fullmatch(value) else "publisher"
         if key and value:
             found.setdefault(key, value)
-    if not found:
-        return Metadata(), text
-    published = check_date(found["published"], name) if "published" in found else None
-    lang = read_language(found.get("lang"))
-    metadata = Metadata(found.get("title"), published, found.get("publisher"), found.get("url"), lang)
-    return metadata, text[block.end() :].lstrip("\n")
+        elif not key:
+            others.append(line)
+    return found, others
+
+
+def read_date(value: str | None, *, lang: str | None) -> tuple[str | None, str | None]:
+    """
+    Read the date that a file gives for its report.
+
+    Parameters
+    ----------
+    value
+        "2026-02-22", "Sunday, 22 February 2026", "Sun, 22 Feb 2026 10:00:00 GMT", "22/02/26" and the like.
+    lang
+        Its language, which tells day from month in 03/04/2025.
+
+    Returns
+    -------
+    date, problem
+        ISO 8601, or None; and what a reader should know where there is a date that can't be read.
+    """
+    if not value:
+        return None, None
+    try:
+        return check_date(value, "date"), None
+    except InputError:
+        found = _read_mail_date(value) if _MAIL_DATE.fullmatch(value) else None
+    if found is None:
+        full = _SHORT_YEAR.sub(lambda m: f"{m[1]}{'19' if int(m[2]) > _LATE_CENTURY else '20'}{m[2]}", value)
+        found = find_published(full, [Passage(0, len(full), "byline")], lang=lang or "en")
+    if found is None:
+        return None, f"found the date '{value[:60]}', which can't be read; expected ISO 8601, such as 2026-02-22"
+    return found, None
+
+
+def _read_mail_date(value: str) -> str | None:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few files have such a date
+
+    try:
+        return check_date(parsedate_to_datetime(value).isoformat(), "date")
+    except ValueError:
+        return None
 
 
 def _unquote(value: str) -> str:

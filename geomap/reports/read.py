@@ -11,10 +11,11 @@ from typing import BinaryIO
 
 from geomap.errors import InputError
 from geomap.model import Incident, ReadResult, Reject, Report
-from geomap.reports.assemble import ReportDefaults
-from geomap.reports.decode import MOST_BYTES, MOST_LINES_BYTES, describe_damage, read_content, read_stream
+from geomap.reports.assemble import ReportDefaults, check_defaults
+from geomap.reports.decode import MOST_BYTES, MOST_LINES_BYTES, decode_text, describe_damage, read_content, read_stream
 from geomap.reports.html import parse_html
 from geomap.reports.jsonl import parse_jsonl
+from geomap.reports.metadata import split_front_matter
 from geomap.reports.text import parse_markdown, parse_text
 
 REPORT_SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".jsonl": "jsonl"}
@@ -39,8 +40,6 @@ class InputFile:
     """Its path relative to the input that was given, with ``/``; never absolute."""
     kind: str
     """text, markdown, html, jsonl, csv, geojson, or stdin."""
-    named: bool
-    """Whether the user named the file itself, and not a folder that holds it."""
 
 
 def list_inputs(inputs: Sequence[str | Path]) -> list[InputFile]:
@@ -68,7 +67,7 @@ def list_inputs(inputs: Sequence[str | Path]) -> list[InputFile]:
     for item in inputs:
         path = Path(item)
         if str(item) == STDIN:
-            files.append(InputFile(Path(STDIN), STDIN, "stdin", named=True))
+            files.append(InputFile(Path(STDIN), STDIN, "stdin"))
         elif path.is_dir():
             files.extend(_list_folder(path))
         else:
@@ -84,7 +83,7 @@ def _name_file(path: Path) -> InputFile:
     if kind is None:
         message = f"{path}: found the suffix '{path.suffix}'; expected one of {', '.join(KINDS)}"
         raise InputError(message)
-    return InputFile(path, _spell(path.name), kind, named=True)
+    return InputFile(path, _spell(path.name), kind)
 
 
 def _list_folder(folder: Path) -> list[InputFile]:
@@ -96,14 +95,14 @@ def _list_folder(folder: Path) -> list[InputFile]:
             path = Path(root, name)
             kind = KINDS.get(path.suffix.lower())
             if kind and not name.upper().startswith(_PASSED_OVER):
-                found.append(InputFile(path, _spell(path.relative_to(folder).as_posix()), kind, named=False))
+                found.append(InputFile(path, _spell(path.relative_to(folder).as_posix()), kind))
     for error in closed:
         # A folder that can't be listed is read like a file: that fails, and so says why.
         path = Path(os.fsdecode(error.filename))
         if path == folder:
             message = f"{folder}: can't be listed ({error.strerror or error})"
             raise InputError(message) from error
-        found.append(InputFile(path, _spell(path.relative_to(folder).as_posix()), "text", named=False))
+        found.append(InputFile(path, _spell(path.relative_to(folder).as_posix()), "text"))
     if not found:
         message = f"{folder}: holds no report or table; expected files such as {', '.join(KINDS)}"
         raise InputError(message)
@@ -134,7 +133,7 @@ def _tell_apart(files: list[InputFile]) -> list[InputFile]:
 def read_reports(
     files: Sequence[InputFile],
     *,
-    stdin: BinaryIO,
+    stdin: BinaryIO | None,
     stdin_format: str = "text",
     defaults: ReportDefaults | None = None,
 ) -> ReadResult:
@@ -146,7 +145,7 @@ def read_reports(
     files
         Of ``list_inputs``; tables are passed over.
     stdin
-        Where ``-`` is read from.
+        Where ``-`` is read from; None if it is closed.
     stdin_format
         text, markdown, html or jsonl.
     defaults
@@ -155,15 +154,16 @@ def read_reports(
     Returns
     -------
     result
-        Reports, incidents of JSON lines, and what was set aside: of several files also whole ones that
-        can't be used. Notices tell of texts that are no sound UTF-8.
+        Reports, incidents of JSON lines, and what was set aside, whole files too. Notices tell of texts
+        that are no sound UTF-8, and of dates that can't be read.
 
     Raises
     ------
     InputError
-        If the one file that the user named can't be used.
+        If the date or time zone that the user says is none.
     """
     defaults = defaults or ReportDefaults()
+    check_defaults(defaults)
     reports: list[Report] = []
     incidents: list[Incident] = []
     rejects: list[Reject] = []
@@ -176,23 +176,27 @@ def read_reports(
             content = _read_bytes(file, kind, stdin)
             parsed = _PARSERS[kind](content, doc_id=file.doc_id, defaults=defaults)
         except InputError as error:
-            if file.named and len(files) == 1:
-                raise
             rejects.append(Reject(file.doc_id, str(error).removeprefix(f"{file.doc_id}: ")))
             continue
-        damage = describe_damage(content, file.doc_id) if kind in ("text", "markdown") else None
-        notices.extend([damage] if damage else [])
         if isinstance(parsed, Report):
             reports.append(parsed)
+            notices.extend(_list_notices(content, file.doc_id) if kind in ("text", "markdown") else ())
         else:
             reports.extend(parsed.reports)
             incidents.extend(parsed.incidents)
             rejects.extend(parsed.rejects)
+            notices.extend(parsed.notices)
     unique, twice = _set_aside_twins(reports)
     return ReadResult(tuple(unique), tuple(incidents), (*rejects, *twice), tuple(notices))
 
 
-def _read_bytes(file: InputFile, kind: str, stdin: BinaryIO) -> bytes:
+def _list_notices(content: bytes, doc_id: str) -> list[str]:
+    """List what a user should know of how a text was read: its encoding, and a date that can't be read."""
+    metadata, _ = split_front_matter(decode_text(content, doc_id), doc_id)
+    return [notice for notice in (describe_damage(content, doc_id), metadata.notice) if notice]
+
+
+def _read_bytes(file: InputFile, kind: str, stdin: BinaryIO | None) -> bytes:
     most = MOST_LINES_BYTES if kind == "jsonl" else MOST_BYTES
     if file.kind == "stdin":
         return read_stream(stdin, file.doc_id, most_bytes=most)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import hashlib
-import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from geomap.cells import fold_name, parse_cells, unguard_cell
 from geomap.errors import InputError
 from geomap.model import ReadResult, Source
+from geomap.rows import SOURCE_COLUMNS, make_incidents
 from geomap.schema import FIELDS
-from geomap.tables.records import SOURCE_COLUMNS, make_incidents
 
 _TYPES = {f.name: f.type for f in FIELDS} | dict.fromkeys(SOURCE_COLUMNS, "text")
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
@@ -28,12 +26,8 @@ _EXPECTED = {
 _WHOLE = re.compile(r"[+-]?\d+(?:\.0*)?", re.ASCII)
 """A whole number; "7.0" too, which is what a table of numbers makes of 7 where cells are empty."""
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_GUARDED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-"""A cell that an apostrophe keeps from being run as a formula."""
 _VERBATIM = ("place_text", "note")
 """Text as somebody wrote it; from all others, blanks around are taken away."""
-_DELIMITERS = ",;\t|"
-_MOST_IN_CELL = 50_000_000
 _CODE_DIGITS = {"admin1_code": 2, "admin2_code": 5}
 """Of INEGI's codes: a spreadsheet drops the zero that some begin with."""
 
@@ -63,15 +57,15 @@ def read_incident_table(path: Path, *, doc_id: str) -> ReadResult:
     InputError
         If the file can't be read, or is no such table.
     """
-    content = _read_bytes(path, doc_id)
-    text, notices = _decode(content, doc_id)
-    rows = _parse_rows(text, doc_id)
-    header = _parse_header(next(rows, []), doc_id)
-    body = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
-    if not body:
-        message = f"{doc_id}: found 1 lines; expected a header and at least one row"
-        raise InputError(message)
-    parsed = [(number, _parse_row(header, row)) for number, row in body]
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"{doc_id}: can't be read ({error.strerror or error})"
+        raise InputError(message) from error
+    cells = parse_cells(content, doc_id, expected=_TYPES)
+    header = _parse_header(cells.header, doc_id)
+    parsed = [(number, _parse_row(header, row)) for number, row in cells.rows if any(map(str.strip, row))]
+    notices = cells.notices
     padded = sum(_pad_codes(values) for _, values in parsed if isinstance(values, dict))
     if padded:
         notices = (*notices, f"{doc_id}: {padded} INEGI codes had lost the zero they begin with; it was put back")
@@ -79,53 +73,8 @@ def read_incident_table(path: Path, *, doc_id: str) -> ReadResult:
     return make_incidents(parsed, source=source, unit="row", notices=notices)
 
 
-def _read_bytes(path: Path, doc_id: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        message = f"{doc_id}: can't be read ({error.strerror or error})"
-        raise InputError(message) from error
-    if not content.strip():
-        message = f"{doc_id}: is empty; expected a table with a header"
-        raise InputError(message)
-    if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        message = f"{doc_id}: looks binary; expected a table"
-        raise InputError(message)
-    return content
-
-
-def _decode(content: bytes, doc_id: str) -> tuple[str, tuple[str, ...]]:
-    """Decode a table, and say so where its encoding had to be guessed."""
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return content.decode("utf-16" if wide else "utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        if wide:
-            message = f"{doc_id}: is broken UTF-16 ({error.reason}); expected a table"
-            raise InputError(message) from error
-        return content.decode("cp1252", "replace"), (f"{doc_id}: is not UTF-8; read as Windows-1252",)
-
-
-def _parse_rows(text: str, doc_id: str) -> Iterator[list[str]]:
-    """Split a table into cells; its header says by what."""
-    line = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=lambda d: sum(_fold_name(n.strip('"')) in _TYPES for n in line.split(d)))
-    limit = csv.field_size_limit(_MOST_IN_CELL)
-    try:
-        yield from list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        message = f"{doc_id}: is no table ({error})"
-        raise InputError(message) from error
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _fold_name(name: str) -> str:
-    return name.strip().lower().replace(" ", "_")
-
-
 def _parse_header(cells: Iterable[str], doc_id: str) -> list[str]:
-    header = [_fold_name(cell) for cell in cells]
+    header = [fold_name(cell) for cell in cells]
     twice = [name for name in dict.fromkeys(header) if name and header.count(name) > 1]
     if twice:
         message = f"{doc_id}: found the column '{twice[0]}' more than once; expected each name once"
@@ -156,7 +105,7 @@ def _parse_row(header: list[str], row: list[str]) -> dict[str, Any] | str:
 def _parse_cell(kind: str, cell: str) -> Any:  # noqa: ANN401 - whatever the field holds
     """Parse a cell as its field's type; None if it is not of it."""
     if kind in ("text", "datetime"):
-        return cell[1:] if _GUARDED.match(cell) else cell
+        return unguard_cell(cell)
     if kind == "boolean":
         return _BOOLEANS.get(cell.lower())
     if kind == "integer":

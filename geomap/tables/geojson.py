@@ -9,7 +9,7 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.model import ReadResult, Source
-from geomap.tables.records import make_incidents
+from geomap.rows import make_incidents
 
 _WGS84 = ("CRS84", "4326", "4979", "WGS84", "WGS 84")
 

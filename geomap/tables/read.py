@@ -28,10 +28,6 @@ class TableFile(Protocol):
     def kind(self) -> str:
         """csv, geojson, or something that is no table."""
 
-    @property
-    def named(self) -> bool:
-        """Whether the user named the file itself."""
-
 
 def read_tables(files: Sequence[TableFile]) -> ReadResult:
     """
@@ -46,11 +42,6 @@ def read_tables(files: Sequence[TableFile]) -> ReadResult:
     -------
     result
         Incidents, what was set aside (rows, and whole tables that can't be used), and what to tell.
-
-    Raises
-    ------
-    InputError
-        If the one file that the user named can't be used.
     """
     incidents: list[Incident] = []
     rejects: list[Reject] = []
@@ -62,8 +53,6 @@ def read_tables(files: Sequence[TableFile]) -> ReadResult:
         try:
             result: ReadResult = module.read_incident_table(file.path, doc_id=file.doc_id)
         except InputError as error:
-            if file.named and len(files) == 1:
-                raise
             rejects.append(Reject(file.doc_id, str(error).removeprefix(f"{file.doc_id}: ")))
             continue
         incidents.extend(result.incidents)
