@@ -126,7 +126,7 @@ def _describe_map(layers: MapLayers, *, attribution: Sequence[str], language: st
         "title": layers.title,
         "name": name,
         "language": language,
-        "types": [{k: v for k, v in asdict(t).items() if k != "incident_ids"} for t in layers.types],
+        "types": [asdict(t) for t in layers.types],
         "choropleth": layers.choropleth,
         "breaks": layers.breaks,
         "ramp": layers.ramp,
@@ -137,7 +137,7 @@ def _describe_map(layers: MapLayers, *, attribution: Sequence[str], language: st
 
 def _format_evidence(layers: MapLayers) -> bytes:
     evidence = {
-        incident: [{"doc_id": piece.doc_id, "text": piece.text, "marks": piece.marks} for piece in pieces]
+        incident: [{"text": piece.text, "marks": piece.marks} for piece in pieces]
         for incident, pieces in layers.evidence.items()
     }
     return json.dumps(evidence, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
