@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,12 @@ def test_the_title_is_text_in_which_no_template_runs() -> None:
     page = format_map(make_map())
     assert "<title>A &lt;b&gt;map&lt;/b&gt; {{ 7*7 }}</title>" in page
     assert page.count("<title>") == 1
+
+
+def test_no_word_of_a_title_stands_for_anything() -> None:
+    layers = replace(LAYERS, title="5%MAP% map_0001")
+    drawn = build_map(layers, incidents_geojson=INCIDENTS, states_geojson=STATES, basemap=b"{}")
+    assert '{"title":"5%MAP% map_0001"' in format_map(drawn)
 
 
 def test_the_evidence_travels_packed() -> None:

@@ -116,7 +116,8 @@ def build_map(
         + pack_data("gm-basemap", basemap)
     )
     meta = _describe_map(layers, attribution=attribution, language=language, name=name)
-    drawn.add_child(PageElement(body=body, script=f"gm.meta = {format_json(meta)};\ngm.start(%MAP%);\n"))
+    script = f"gm.meta = {format_json(meta)};\ngm.start({drawn.get_name()});\n"
+    drawn.add_child(PageElement(body=body, script=script))
     return drawn
 
 
