@@ -106,12 +106,12 @@ def test_the_states_on_the_map_are_the_totals_of_the_states_file(open_page: Open
     opened = open_page(sample)
     states = json.loads(sample.with_suffix(".states.geojson").read_text(encoding="utf-8"))
     known = {
-        f["properties"]["admin1_iso"]: f["properties"]
+        "MX-" + f["properties"]["admin1_code"]: f["properties"]
         for f in states["features"]
         if f["properties"]["roadblock_incidents"]
     }
     shown = dict(opened.call("[...gm.counts]"))
-    assert shown == {code: p["roadblock_events"] for code, p in known.items()} == {"MX-JAL": 65, "MX-COL": None}
+    assert shown == {code: p["roadblock_events"] for code, p in known.items()} == {"MX-14": 65, "MX-06": None}
 
 
 def test_what_is_known_to_an_area_only_is_no_point(open_page: Open, sample: Path) -> None:

@@ -26,9 +26,9 @@ gm.drawList = (shown) => {
   // Newest first; those without a date come last.
   const sorted = [...shown].sort((a, b) => (b.date_start || "").localeCompare(a.date_start || ""));
   const isPlaced = (p) => gm.findKind(gm.features.get(p.incident_id)) !== "none";
-  const facts = sorted.filter(gm.isFact), now = facts.filter((p) => !p.background);
-  const sections = [...gm.makeSection("placed", now.filter(isPlaced)), ...gm.makeSection("unplaced", now.filter((p) => !isPlaced(p))),
-    ...gm.makeSection("past", facts.filter((p) => p.background)), ...gm.makeSection("refuted", sorted.filter((p) => !gm.isFact(p)))];
+  const facts = sorted.filter(gm.isFact), refuted = sorted.filter(gm.isRefuted);
+  const sections = [...gm.makeSection("placed", facts.filter(isPlaced)), ...gm.makeSection("unplaced", facts.filter((p) => !isPlaced(p))),
+    ...gm.makeSection("past", sorted.filter((p) => p.background && !gm.isRefuted(p))), ...gm.makeSection("refuted", refuted)];
   const note = (key) => gm.make("p", { class: "gm-empty", text: gm.t(key) });
   if (!shown.length) sections.unshift(note(gm.incidents.features.length ? "none" : "empty"));
   else if (!shown.some(isPlaced)) sections.unshift(note("nowhere"));

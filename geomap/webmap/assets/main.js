@@ -57,10 +57,11 @@ gm.prepare = (map, [files, evidence, basemap]) => {
   gm.evidence = evidence;
   gm.basemap = basemap;
   gm.features = new Map(gm.incidents.features.map((f) => [f.properties.incident_id, f]));
-  gm.statesByKey = new Map(gm.states.features.map((f) => [gm.stateKey(f.properties), f]));
+  gm.statesByKey = new Map(gm.states.features.filter((f) => f.geometry).map((f) => [gm.stateKey(f.properties), f]));
   gm.types = Object.fromEntries(gm.meta.types.map((t) => [t.code, t]));
   gm.marks = new Map();
-  gm.counts = new Map();
+  gm.fields = [];
+  gm.shown = new Set();
   gm.meta.types.forEach((type) => gm.layer(type.code));
   gm.card = document.getElementById("gm-card");
   gm.addAreaPane(map);
