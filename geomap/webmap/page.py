@@ -97,6 +97,7 @@ def build_map(
     drawn = folium.Map(
         location=START, zoom_start=5, tiles=None, zoom_control=False, attribution_control=False,
         min_zoom=2, max_zoom=14, zoom_snap=0.25, zoom_delta=0.5, wheel_px_per_zoom_level=100,
+        track_resize=False,  # the page's script does
     )  # fmt: skip
     # Set on this map, not on the class: folium's own addresses must not leak in, nor ours into other maps.
     drawn.default_js, drawn.default_css = [], []

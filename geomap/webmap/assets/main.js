@@ -38,8 +38,15 @@ gm.api = {
 // While a reader types, the field is theirs: it is only set where it says something else.
 gm.showText = () => { if (gm.controls.text.value !== gm.state.text) gm.controls.text.value = gm.state.text; };
 gm.fit = () => {
+// Moves that the page makes by itself, as when its size changes, are no view that a reader chose.
+gm.quietly = (move) => { gm.quiet = true; move(); gm.quiet = false; };
+gm.resize = () => gm.quietly(() => gm.map.invalidateSize({ animate: false }));
   // Leaflet ends a zoom that has begun, wherever the view was set meanwhile.
-  if (gm.map._animatingZoom) { gm.map.once("zoomend", gm.fit); return; }
+  if (gm.map._animatingZoom) { gm.map.once("moveend", gm.fit); return; }
+  gm.moved = false;
+  gm.quietly(gm.showAll);
+};
+gm.showAll = () => {
   const drawn = gm.incidents.features.filter((f) => gm.isDrawn(f.properties, false) && gm.findKind(f) !== "none");
   const bounds = gm.findBounds(drawn.map((f) => gm.findArea(f) || { coordinates: [f.properties.lon, f.properties.lat] }));
   if (bounds) {
@@ -73,17 +80,14 @@ gm.prepare = (map, [files, evidence, basemap]) => {
   gm.buildMapControls(map.getContainer().parentElement);
 };
 gm.watch = (map) => {
-  const moved = () => { gm.moved = true; gm.writeHash(); };
-  map.on("dragend", moved);
-  map.getContainer().addEventListener("wheel", () => { gm.moved = true; }, { passive: true });
-  map.on("moveend", gm.writeHash);
+  map.on("moveend", () => { gm.moved = gm.moved || !gm.quiet; gm.writeHash(); });
   gm.listenToMap(map);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !gm.card.hidden) gm.closeCard(); });
   const repaint = () => { gm.colors.clear(); gm.drawBasemap(); gm.update(); };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   matchMedia("print").addEventListener("change", repaint);
   window.addEventListener("hashchange", gm.followHash);
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  new ResizeObserver(gm.resize).observe(map.getContainer());
   // Layers that a user added may ask to be named.
   if (Object.values(map._layers).some((layer) => layer.getAttribution && layer.getAttribution())) {
     L.control.attribution({ prefix: false }).addTo(map);
@@ -110,17 +114,12 @@ gm.start = async (map) => {
   if (matchMedia("(max-width: 640px)").matches) gm.togglePanel();
   // Who added to the map may have set its view; that holds.
   const isSet = map.getZoom() !== first[0] || !map.getCenter().equals(first[1]);
-  map.invalidateSize({ animate: false });
+  gm.resize();
   if (!isSet) gm.fit();
   gm.addBasemap(map, gm.basemap);
   gm.addNames(map, gm.basemap.labels);
-  gm.state = { ...gm.noFilter(), ...asked.filter };
-  gm.controls.text.value = gm.state.text;
-  gm.controls.history.checked = asked.history;
-  if (asked.view) { gm.moved = true; map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false }); }
-  gm.update();
   gm.watch(map);
-  if (asked.selected) gm.select(asked.selected);
+  gm.showAddress(asked);
   window.geomap = gm.api;
   document.documentElement.dataset.geomap = "ready";
 };
