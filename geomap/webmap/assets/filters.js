@@ -9,7 +9,7 @@ gm.searchText = (p) => {
     const type = gm.types[p.event_type];
     const words = [p.place_name, p.place_text, p.admin2_name, p.admin1_name, p.country_name, type.label_en, type.label_es, p.note,
       ...p.place_alternates, ...p.sources.flatMap((s) => [s.publisher, s.doc_id]), ...p.actors.map((a) => a.name),
-      ...(gm.evidence[p.incident_id] || []).map((e) => e.text)];
+      ...(gm.evidence.get(p.incident_id) || []).map((e) => e.text)];
     gm.searched.set(p.incident_id, gm.fold(words.filter(Boolean).join("\n")));
   }
   return gm.searched.get(p.incident_id);

@@ -1,7 +1,8 @@
 // Puts the page together, and offers what embedders and tests call: window.geomap.
 "use strict";
 gm.update = () => {
-  const shown = gm.visibleNumbers().map((n) => gm.incidents.features[n].properties);
+  const shown = gm.visibleNumbers().map((n) => gm.incidents.features[n].properties), before = gm.shown;
+  gm.shown = new Set(shown.map((p) => p.incident_id));
   const drawn = shown.filter((p) => gm.isDrawn(p, gm.controls.history.checked));
   gm.switchLayers();
   gm.drawIncidents(drawn);
@@ -11,7 +12,7 @@ gm.update = () => {
   gm.drawList(shown);
   gm.drawNames();
   gm.live.textContent = gm.t("count")(gm.formatNumber(shown.length), gm.formatNumber(gm.incidents.features.length));
-  gm.refillCard();
+  gm.refillCard(before);
   gm.writeHash();
   return shown.length;
 };
@@ -37,10 +38,10 @@ gm.api = {
 };
 // While a reader types, the field is theirs: it is only set where it says something else.
 gm.showText = () => { if (gm.controls.text.value !== gm.state.text) gm.controls.text.value = gm.state.text; };
-gm.fit = () => {
 // Moves that the page makes by itself, as when its size changes, are no view that a reader chose.
 gm.quietly = (move) => { gm.quiet = true; move(); gm.quiet = false; };
 gm.resize = () => gm.quietly(() => gm.map.invalidateSize({ animate: false }));
+gm.fit = () => {
   // Leaflet ends a zoom that has begun, wherever the view was set meanwhile.
   if (gm.map._animatingZoom) { gm.map.once("moveend", gm.fit); return; }
   gm.moved = false;
@@ -61,7 +62,7 @@ gm.showAll = () => {
 };
 gm.prepare = (map, [files, evidence, basemap]) => {
   [gm.incidents, gm.states] = gm.readFiles(files);
-  gm.evidence = evidence;
+  gm.evidence = new Map(Object.entries(evidence));
   gm.basemap = basemap;
   gm.features = new Map(gm.incidents.features.map((f) => [f.properties.incident_id, f]));
   gm.statesByKey = new Map(gm.states.features.filter((f) => f.geometry).map((f) => [gm.stateKey(f.properties), f]));
@@ -82,7 +83,9 @@ gm.prepare = (map, [files, evidence, basemap]) => {
 gm.watch = (map) => {
   map.on("moveend", () => { gm.moved = gm.moved || !gm.quiet; gm.writeHash(); });
   gm.listenToMap(map);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !gm.card.hidden) gm.closeCard(); });
+  // In a field the key is the field's own: it empties a search and closes a choice.
+  const isField = (target) => target instanceof Element && target.matches("[type=search], [type=date], select");
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !gm.card.hidden && !isField(event.target)) gm.closeCard(); });
   const repaint = () => { gm.colors.clear(); gm.drawBasemap(); gm.update(); };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   matchMedia("print").addEventListener("change", repaint);
