@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from geomap.event_types import EventTypes
-from geomap.schema import EVENT_TYPES
+from geomap.schema import EVENT_TYPES, select_facts
 
 VIOLENCE, EXPLOSIVES, PROPERTY, BLOCKADE = "#d55e00", "#f0e442", "#e69f00", "#b0488a"
 AUTHORITY, ALERT, CIVIL, OTHER = "#0072b2", "#56b4e9", "#009e73", "#3f454d"
@@ -50,6 +50,10 @@ SITED = ("exact", "settlement", "near", "admin2")
 CHOROPLETH_FIRST = "roadblock"
 LEAST_STATES = 3
 """A type told of fewer states than this does not colour them."""
+_USED = (
+    "event_type", "record_kind", "country_code", "admin1_code", "geo_precision", "place_name",
+    "n_events_best", "n_areas", "n_active", "n_cleared", "killed_best", "status", "verification", "background",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,15 @@ class TypeLayer:
     label_es: str
     color: str
     symbol: str
-    incident_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that an incident was read from; marks are offsets in code points within it."""
+    """A sentence that an incident was read from."""
 
-    doc_id: str
     text: str
-    marks: tuple[tuple[int, int, str], ...]
+    marks: tuple[tuple[int, int], ...]
+    """Start and end of the words that gave a field, in code points within the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,11 @@ def build_layers(
     layers
         One layer an event type that is there, in the order of ``schema.EVENT_TYPES``.
     """
-    rows = incidents.to_pylist()
-    ids: dict[str, list[str]] = {}
-    for row in rows:
-        ids.setdefault(row["event_type"], []).append(row["incident_id"])
-    order = [t for t in EVENT_TYPES if t in ids] + sorted(set(ids).difference(EVENT_TYPES))
-    types = tuple(_make_layer(code, ids[code], event_types) for code in order)
-    choropleth = _choose_choropleth(rows)
+    present = set(incidents["event_type"].to_pylist())
+    order = [t for t in EVENT_TYPES if t in present] + sorted(present.difference(EVENT_TYPES))
+    types = tuple(_make_layer(code, event_types) for code in order)
+    facts = select_facts(incidents.select(_USED)).to_pylist()
+    choropleth = _choose_choropleth(facts)
     column = f"{choropleth}_events"
     counts = states.column(column).to_pylist() if column in states.column_names else []
     breaks = find_breaks(c for c in counts if c is not None)
@@ -129,28 +130,28 @@ def build_layers(
         choropleth,
         breaks,
         RAMP[-len(breaks) :] if breaks else RAMP[-2:],
-        {"en": _summarise(rows, types, "en"), "es": _summarise(rows, types, "es")},
-        collect_evidence(rows) if quotes else {},
+        {lang: _summarise(facts, types, lang) for lang in _WORDS},
+        collect_evidence(incidents.select(["incident_id", "spans"]).to_pylist()) if quotes else {},
     )
 
 
-def _make_layer(code: str, ids: Sequence[str], event_types: EventTypes) -> TypeLayer:
+def _make_layer(code: str, event_types: EventTypes) -> TypeLayer:
     known = event_types.types.get(code)
     color, symbol = STYLES.get(code, DEFAULT_STYLE)
-    return TypeLayer(
-        code, known.label_en if known else code, known.label_es if known else code, color, symbol, tuple(ids)
-    )
+    return TypeLayer(code, known.label_en if known else code, known.label_es if known else code, color, symbol)
 
 
-def _choose_choropleth(rows: Iterable[Mapping[str, Any]]) -> str | None:
+def _choose_choropleth(facts: Iterable[Mapping[str, Any]]) -> str | None:
     """Choose the type that colours the states: roadblocks where there are any, else the one told of most states."""
-    told: dict[str, set[tuple[str | None, str]]] = {}
-    for row in rows:
-        counted = row["admin1_code"] and row["status"] != "denied" and not row["background"]
-        if counted and row["event_type"] == CHOROPLETH_FIRST:
+    told: dict[str, set[tuple[str, str]]] = {}
+    for row in facts:
+        country, state = row["country_code"], row["admin1_code"]
+        if not (country and state):
+            continue
+        if row["event_type"] == CHOROPLETH_FIRST:
             return CHOROPLETH_FIRST
-        if counted and row["geo_precision"] == "admin1" and row["event_type"] != "other":
-            told.setdefault(row["event_type"], set()).add((row["country_code"], row["admin1_code"]))
+        if row["geo_precision"] == "admin1" and row["event_type"] != "other":
+            told.setdefault(row["event_type"], set()).add((country, state))
     wide = sorted(t for t in told if len(told[t]) >= LEAST_STATES)
     return max(wide, key=lambda t: len(told[t]), default=None)
 
@@ -194,7 +195,7 @@ def collect_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Evide
     Parameters
     ----------
     rows
-        Incidents whose spans keep their text.
+        Ids and spans of incidents; the spans keep their text.
 
     Returns
     -------
@@ -206,10 +207,9 @@ def collect_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Evide
         spans = row["spans"] or []
         pieces = [
             Evidence(
-                s["doc_id"],
                 s["exact"],
                 tuple(
-                    (m["start"] - s["start"], m["end"] - s["start"], m["field"])
+                    (m["start"] - s["start"], m["end"] - s["start"])
                     for m in sorted(spans, key=lambda m: (m["start"], -m["end"]))
                     if m["field"] != "evidence"
                     and m["doc_id"] == s["doc_id"]
@@ -225,34 +225,41 @@ def collect_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Evide
 
 
 _WORDS = {
-    "en": {"in": "in", "areas": "states or areas", "active": "still active", "cleared": "cleared", "killed": "killed"},
+    "en": {
+        "areas": ("in {} state or area", "in {} states or areas"),
+        "active": ("{} still active", "{} still active"),
+        "cleared": ("{} cleared", "{} cleared"),
+        "killed": ("{} killed", "{} killed"),
+    },
     "es": {
-        "in": "en",
-        "areas": "estados o áreas",
-        "active": "aún activos",
-        "cleared": "liberados",
-        "killed": "muertos",
+        "areas": ("en {} estado o área", "en {} estados o áreas"),
+        "active": ("{} aún activo", "{} aún activos"),
+        "cleared": ("{} liberado", "{} liberados"),
+        "killed": ("{} muerto", "{} muertos"),
     },
 }
+"""By language and figure: for one, and for any other number."""
 
 
-def _summarise(rows: Sequence[Mapping[str, Any]], types: Sequence[TypeLayer], lang: str) -> str:
+def _summarise(facts: Sequence[Mapping[str, Any]], types: Sequence[TypeLayer], lang: str) -> str:
     """Say the largest total and the deadliest event in words."""
     labels = {t.code: (t.label_es if lang == "es" else t.label_en) for t in types}
-    words = _WORDS[lang]
-    present = [r for r in rows if not r["background"] and r["status"] != "denied"]
-    totals = [r for r in present if r["record_kind"] == "aggregate" and r["n_events_best"]]
+
+    def say(figure: str, number: int) -> str:
+        return _WORDS[lang][figure][number != 1].format(f"{number:,}")
+
+    totals = [r for r in facts if r["record_kind"] == "aggregate" and r["n_events_best"]]
     parts = []
     if totals:
         top = max(totals, key=lambda r: r["n_events_best"])
         text = f"{labels[top['event_type']]}: {top['n_events_best']:,}"
-        text += f" {words['in']} {top['n_areas']:,} {words['areas']}" if top["n_areas"] else ""
-        text += f", {top['n_active']:,} {words['active']}" if top["n_active"] is not None else ""
-        text += f", {top['n_cleared']:,} {words['cleared']}" if top["n_cleared"] is not None else ""
+        text += f" {say('areas', top['n_areas'])}" if top["n_areas"] else ""
+        text += f", {say('active', top['n_active'])}" if top["n_active"] is not None else ""
+        text += f", {say('cleared', top['n_cleared'])}" if top["n_cleared"] is not None else ""
         parts.append(text)
-    deadly = [r for r in present if r["record_kind"] == "event" and r["killed_best"] and r["place_name"]]
+    deadly = [r for r in facts if r["record_kind"] == "event" and r["killed_best"] and r["place_name"]]
     if deadly:
         # What a report tells of a whole state may be the sum of many places: an event with a site goes before it.
         top = max(deadly, key=lambda r: (r["geo_precision"] in SITED, r["killed_best"]))
-        parts.append(f"{labels[top['event_type']]}, {top['place_name']}: {top['killed_best']:,} {words['killed']}")
+        parts.append(f"{labels[top['event_type']]}, {top['place_name']}: {say('killed', top['killed_best'])}")
     return ". ".join(parts) + ("." if parts else "")

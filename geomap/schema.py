@@ -233,6 +233,26 @@ def mend_surrogates(value: Any) -> Any:  # noqa: ANN401 - text, or what holds te
     return [mend_surrogates(part) for part in value] if isinstance(value, list) else value
 
 
+def select_facts(table: pa.Table) -> pa.Table:
+    """
+    Select the incidents that count as fact: in the totals of the states, and in what a map says and colours.
+
+    Parameters
+    ----------
+    table
+        With the columns ``status``, ``verification`` and ``background``.
+
+    Returns
+    -------
+    table
+        Without what is denied, rejected in review, or told as history.
+    """
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    refuted = pc.or_(pc.equal(table["status"], "denied"), pc.equal(table["verification"], "rejected"))
+    return table.filter(pc.invert(pc.or_(refuted, table["background"])))
+
+
 def table_to_incidents(table: pa.Table) -> Iterator[Incident]:
     """
     Turn an Arrow table of incidents back into records.

@@ -54,11 +54,7 @@ def test_there_is_one_layer_a_type_in_the_order_of_the_schema(layers_of: Make) -
         replace(BASE, incident_id="3", event_type="other"),
         replace(BASE, incident_id="4"),
     )
-    assert [(t.code, t.incident_ids) for t in made.types] == [
-        ("raid", ("4",)),
-        ("roadblock", ("2",)),
-        ("other", ("1", "3")),
-    ]
+    assert [t.code for t in made.types] == ["raid", "roadblock", "other"]
     assert (made.types[1].label_en, made.types[1].label_es) == ("Roadblock", "Bloqueo")
 
 
@@ -161,8 +157,11 @@ def test_else_the_type_told_of_most_states_colours_them(layers_of: Make) -> None
     assert layers_of(*arrests, *others, *alerts[:2]).choropleth is None
 
 
-@pytest.mark.parametrize("fields", [{"status": "denied"}, {"background": True}, {"admin1_code": None}])
-def test_what_is_denied_past_or_nowhere_colours_no_state(layers_of: Make, fields: dict[str, Any]) -> None:
+NO_FACT: list[dict[str, Any]] = [{"status": "denied"}, {"background": True}, {"verification": "rejected"}]
+
+
+@pytest.mark.parametrize("fields", [*NO_FACT, {"admin1_code": None}, {"country_code": None}])
+def test_what_is_no_fact_or_nowhere_colours_no_state(layers_of: Make, fields: dict[str, Any]) -> None:
     made = layers_of(make_state_incident("14", **fields))
     assert made.choropleth is None
     assert made.breaks == ()
@@ -196,6 +195,24 @@ def test_the_summary_tells_the_largest_total_and_the_deadliest_event(layers_of: 
     assert layers_of(BASE).summary == {"en": "", "es": ""}
 
 
+@pytest.mark.parametrize("fields", NO_FACT)
+def test_the_summary_tells_only_facts(layers_of: Make, fields: dict[str, Any]) -> None:
+    blocked = make_state_incident("14", record_kind="aggregate", n_events_best=999, **fields)
+    killed = replace(BASE, killed_best=9, place_name="Elsewhere", **fields)
+    assert layers_of(blocked, killed).summary == {"en": "", "es": ""}
+
+
+def test_the_summary_tells_of_one_in_the_singular(layers_of: Make) -> None:
+    made = layers_of(
+        make_state_incident("14", record_kind="aggregate", n_events_best=1, n_areas=1, n_active=1, n_cleared=1),
+        replace(BASE, killed_best=1, place_name="Tapalpa"),
+    )
+    assert made.summary["en"].startswith("Roadblock: 1 in 1 state or area, 1 still active, 1 cleared. ")
+    assert made.summary["es"] == (
+        "Bloqueo: 1 en 1 estado o área, 1 aún activo, 1 liberado. Operativo, Tapalpa: 1 muerto."
+    )
+
+
 def test_evidence_is_the_sentence_with_the_words_that_gave_each_field() -> None:
     text = "Seven were killed in Tapalpa."
     spans = (
@@ -207,7 +224,7 @@ def test_evidence_is_the_sentence_with_the_words_that_gave_each_field() -> None:
         Span("d", "evidence", 100, 129, text),
     )
     rows = incidents_to_table([replace(BASE, spans=spans), replace(BASE, incident_id="b")]).to_pylist()
-    assert collect_evidence(rows) == {"a": (Evidence("d", text, ((0, 5, "killed_best"), (21, 28, "place_text"))),)}
+    assert collect_evidence(rows) == {"a": (Evidence(text, ((0, 5), (21, 28))),)}
 
 
 def test_evidence_is_left_out_where_quotes_are_not_wanted(layers_of: Make) -> None:

@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +49,14 @@ STATES = make_file(make_feature("MX-JAL", SQUARE))
 LAYERS = MapLayers(
     title="A <b>map</b> {{ 7*7 }}",
     types=(
-        TypeLayer("raid", "Raid / security operation", "Operativo", "#0072b2", "square", ("a", "c")),
-        TypeLayer("roadblock", "Roadblock", "Bloqueo", "#b0488a", "square", ('b,"geometry":1', "ñ")),
+        TypeLayer("raid", "Raid / security operation", "Operativo", "#0072b2", "square"),
+        TypeLayer("roadblock", "Roadblock", "Bloqueo", "#b0488a", "square"),
     ),
     choropleth="roadblock",
     breaks=(1,),
     ramp=("#6a2463",),
     summary={"en": "Words", "es": "Palabras"},
-    evidence={"a": (Evidence("d", "Siete muertos </script>", ((0, 5, "killed_best"),)),)},
+    evidence={"a": (Evidence("Siete muertos </script>", ((0, 5),)),)},
 )
 
 
@@ -174,11 +175,15 @@ def test_the_title_is_text_in_which_no_template_runs() -> None:
     assert page.count("<title>") == 1
 
 
+def test_no_word_of_a_title_stands_for_anything() -> None:
+    layers = replace(LAYERS, title="5%MAP% map_0001")
+    drawn = build_map(layers, incidents_geojson=INCIDENTS, states_geojson=STATES, basemap=b"{}")
+    assert '{"title":"5%MAP% map_0001"' in format_map(drawn)
+
+
 def test_the_evidence_travels_packed() -> None:
     page = format_map(make_map())
-    assert unpack(page, "gm-evidence") == {
-        "a": [{"doc_id": "d", "text": "Siete muertos </script>", "marks": [[0, 5, "killed_best"]]}]
-    }
+    assert unpack(page, "gm-evidence") == {"a": [{"text": "Siete muertos </script>", "marks": [[0, 5]]}]}
     assert "Siete muertos" not in page
 
 
@@ -196,7 +201,7 @@ def test_other_maps_keep_folium_as_it_is() -> None:
 
 
 def test_a_lone_half_of_a_character_does_not_break_the_file(tmp_path: Path) -> None:
-    layers = MapLayers("t\ud800", (), None, (), (), {"en": "", "es": ""}, {"a": (Evidence("d", "\ud800", ()),)})
+    layers = MapLayers("t\ud800", (), None, (), (), {"en": "", "es": ""}, {"a": (Evidence("\ud800", ()),)})
     drawn = build_map(layers, incidents_geojson=make_file(), states_geojson=make_file(), basemap=b"{}")
     write_map(drawn, tmp_path / "x" / "map.html")
     assert (tmp_path / "x" / "map.html").read_bytes().startswith(b"<!DOCTYPE html>")

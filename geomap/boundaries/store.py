@@ -181,23 +181,6 @@ class Boundaries:
             for first, second in zip(located.admin1.tolist(), located.admin2.tolist(), strict=True)
         ]
 
-    def locate_point(self, lon: float, lat: float) -> tuple[Division | None, Division | None, Division | None]:
-        """
-        Find the country, the first and the second division of a point.
-
-        Parameters
-        ----------
-        lon, lat
-            Degrees, WGS84.
-
-        Returns
-        -------
-        country, admin1, admin2
-            None where there is none.
-        """
-        ((admin1, admin2),) = self.locate_points([lon], [lat])
-        return self.find_country(admin1.country_code) if admin1 else None, admin1, admin2
-
 
 def read_boundaries(folder: Path) -> Boundaries:
     """

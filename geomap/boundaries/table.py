@@ -49,8 +49,6 @@ class Division:
     label_lon: float
     label_lat: float
     """A point inside the polygon, degrees WGS84."""
-    bounds: tuple[float, float, float, float]
-    """West, south, east, north, degrees WGS84."""
     row: int
     """Of its table."""
 
@@ -109,8 +107,7 @@ class DivisionTable:
         """
         if row not in self._divisions:
             cells: dict[str, Any] = {name: self._columns[name][row].as_py() for name in _CELLS}
-            west, south, east, north = (self._columns[edge][row].as_py() for edge in _EDGES)
-            self._divisions[row] = Division(**cells, bounds=(west, south, east, north), row=row)
+            self._divisions[row] = Division(**cells, row=row)
         return self._divisions[row]
 
     @cached_property

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 
 from geomap.boundaries.geometries import encode_geometries
 from geomap.boundaries.store import Boundaries, Division
-from geomap.schema import EVENT_TYPES, GEOMETRY
+from geomap.schema import EVENT_TYPES, GEOMETRY, select_facts
 
 _USED = (
     "country_code", "admin1_code", "geo_precision", "event_type", "as_of", "date_start",
-    "n_events_best", "killed_best", "n_active", "n_cleared",
+    "n_events_best", "killed_best", "n_active", "n_cleared", "status", "verification", "background",
 )  # fmt: skip
 _ROWS_AT_ONCE = 20_000
 _Told = tuple[str, int]
@@ -102,7 +102,7 @@ def total_states(table: pa.Table, boundaries: Boundaries) -> pa.Table:
 
     Notes
     -----
-    Denied, rejected and background incidents don't count, nor do totals over several states or a country.
+    Only facts count (``schema.select_facts``), and no totals over several states or a country.
     Places are added up. A total for the whole state is not added to its places, nor to another such total:
     running tallies and longer stays of one thing would count twice. The larger of the largest total and
     the sum of the places is given, so that a figure may be too low but is never made of one thing twice.
@@ -120,12 +120,10 @@ def total_states(table: pa.Table, boundaries: Boundaries) -> pa.Table:
 
 def _total_rows(table: pa.Table) -> dict[tuple[str, str], _State]:
     """Total the rows that count for a state, by its codes."""
-    counts = pc.and_(pc.is_valid(table["admin1_code"]), pc.is_valid(table["country_code"]))
-    counts = pc.and_(counts, pc.not_equal(table["status"], "denied"))
-    counts = pc.and_(counts, pc.not_equal(table["verification"], "rejected"))
-    counts = pc.and_(counts, pc.invert(table["background"]))
+    facts = select_facts(table.select(_USED))
+    placed = facts.filter(pc.and_(pc.is_valid(facts["admin1_code"]), pc.is_valid(facts["country_code"])))
     states: dict[tuple[str, str], _State] = defaultdict(_State)
-    for batch in table.select(_USED).filter(counts).to_batches(max_chunksize=_ROWS_AT_ONCE):
+    for batch in placed.to_batches(max_chunksize=_ROWS_AT_ONCE):
         for row in batch.to_pylist():
             states[row["country_code"], row["admin1_code"]].add(row)
     return dict(states)

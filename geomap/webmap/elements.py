@@ -34,23 +34,21 @@ class PageElement(Element):
 
     Parameters
     ----------
-    header, body, script
-        Text for each section of the figure; ``%MAP%`` in the script stands for the map's variable.
+    body, script
+        Text for each section of the figure.
     """
 
-    def __init__(self, *, header: str = "", body: str = "", script: str = "") -> None:
+    def __init__(self, *, body: str = "", script: str = "") -> None:
         super().__init__()
         self._name = "PageElement"
-        self.sections = {"header": header, "html": body, "script": script}
+        self.sections = {"html": body, "script": script}
 
     def render(self, **_kwargs: Any) -> str:  # noqa: ANN401 - branca passes what it likes
         """Add each text to its section of the figure."""
-        parent = self._parent
         figure = find_figure(self)
         for section, text in self.sections.items():
             if text:
-                named = text.replace("%MAP%", parent.get_name()) if parent and section == "script" else text
-                getattr(figure, section).add_child(PlainText(named), name=f"{self.get_name()}_{section}")
+                getattr(figure, section).add_child(PlainText(text), name=f"{self.get_name()}_{section}")
         return ""
 
 

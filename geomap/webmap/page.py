@@ -97,6 +97,7 @@ def build_map(
     drawn = folium.Map(
         location=START, zoom_start=5, tiles=None, zoom_control=False, attribution_control=False,
         min_zoom=2, max_zoom=14, zoom_snap=0.25, zoom_delta=0.5, wheel_px_per_zoom_level=100,
+        track_resize=False,  # the page's script does
     )  # fmt: skip
     # Set on this map, not on the class: folium's own addresses must not leak in, nor ours into other maps.
     drawn.default_js, drawn.default_css = [], []
@@ -116,7 +117,8 @@ def build_map(
         + pack_data("gm-basemap", basemap)
     )
     meta = _describe_map(layers, attribution=attribution, language=language, name=name)
-    drawn.add_child(PageElement(body=body, script=f"gm.meta = {format_json(meta)};\ngm.start(%MAP%);\n"))
+    script = f"gm.meta = {format_json(meta)};\ngm.start({drawn.get_name()});\n"
+    drawn.add_child(PageElement(body=body, script=script))
     return drawn
 
 
@@ -126,7 +128,7 @@ def _describe_map(layers: MapLayers, *, attribution: Sequence[str], language: st
         "title": layers.title,
         "name": name,
         "language": language,
-        "types": [{k: v for k, v in asdict(t).items() if k != "incident_ids"} for t in layers.types],
+        "types": [asdict(t) for t in layers.types],
         "choropleth": layers.choropleth,
         "breaks": layers.breaks,
         "ramp": layers.ramp,
@@ -137,7 +139,7 @@ def _describe_map(layers: MapLayers, *, attribution: Sequence[str], language: st
 
 def _format_evidence(layers: MapLayers) -> bytes:
     evidence = {
-        incident: [{"doc_id": piece.doc_id, "text": piece.text, "marks": piece.marks} for piece in pieces]
+        incident: [{"text": piece.text, "marks": piece.marks} for piece in pieces]
         for incident, pieces in layers.evidence.items()
     }
     return json.dumps(evidence, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

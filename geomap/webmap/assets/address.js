@@ -3,13 +3,14 @@
 gm.readHash = () => {
   const found = new URLSearchParams(location.hash.slice(1));
   const list = (key) => (found.has(key) ? found.get(key).split(",").filter(Boolean) : null);
-  const day = (key) => (/^\d{4}-\d\d-\d\d$/.test(found.get(key) || "") ? found.get(key) : null);
+  const day = (key) => (gm.isDay(found.get(key)) ? found.get(key) : null);
+  const statuses = (list("statuses") || []).filter((status) => gm.statuses.includes(status));
   const view = (found.get("view") || "").split("/").map(Number);
   const fine = view.length === 3 && view.every(Number.isFinite) && Math.abs(view[1]) <= 90 && Math.abs(view[2]) <= 360;
   return {
-    filter: { types: list("types"), statuses: list("statuses"), text: found.get("text") || "", from: day("from"), to: day("to") },
+    filter: { types: list("types"), statuses: statuses.length ? statuses : null, text: gm.joinLines(found.get("text") || ""), from: day("from"), to: day("to") },
     view: fine ? view : null,
-    language: gm.words[found.get("lang")] ? found.get("lang") : null,
+    language: Object.hasOwn(gm.words, found.get("lang")) ? found.get("lang") : null,
     history: found.get("history") === "1",
     selected: found.get("id"),
   };
@@ -32,14 +33,17 @@ gm.writeHash = () => {
   // A page inside another page's frame has no address of its own to write to.
   try { history.replaceState(null, "", hash === "#" ? location.pathname + location.search : hash); } catch { gm.written = null; }
 };
+gm.showAddress = (asked) => {
+  gm.state = asked.filter;
+  gm.controls.history.checked = asked.history;
+  gm.controls.text.value = gm.state.text;
+  if (asked.view) gm.map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false });
+  gm.update();
+  if (!gm.select(asked.selected) && !gm.card.hidden) gm.closeCard();
+};
 gm.followHash = () => {
   if (location.hash === gm.written) return;
   const asked = gm.readHash();
-  gm.state = { ...gm.noFilter(), ...asked.filter };
-  gm.controls.history.checked = asked.history;
-  gm.controls.text.value = gm.state.text;
   if (asked.language) { gm.chosenLanguage = asked.language; gm.pickLanguage(asked.language); }
-  if (asked.view) gm.map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false });
-  gm.update();
-  if (asked.selected) gm.select(asked.selected);
+  gm.showAddress(asked);
 };

@@ -10,14 +10,20 @@ gm.isDark = () => matchMedia("(prefers-color-scheme: dark)").matches && !matchMe
 // More is further from the ground: darker on a light one, lighter on a dark one.
 gm.rampColor = (step) => gm.meta.ramp[gm.isDark() ? gm.meta.ramp.length - 1 - step : step];
 gm.unknownColor = () => gm.meta.ramp[Math.max(0, gm.meta.ramp.length - 2)];
-gm.stateKey = (p) => p.admin1_iso || (p.admin1_code ? `${p.country_code}-${p.admin1_code}` : null);
+// By country and code, as in the states file: several states may share an ISO code, and sources differ in it.
+gm.stateKey = (p) => (p.country_code && p.admin1_code ? `${p.country_code}-${p.admin1_code}` : null);
+// What the states file counts of the type that colours the states.
+gm.isCounted = (p) => p.event_type === gm.meta.choropleth && gm.isFact(p) && gm.statesByKey.has(gm.stateKey(p));
 // The rule of the states file: the larger of the largest total for the whole state and the sum of its places.
 gm.combine = (incidents) => {
   const known = incidents.filter((p) => p.n_events_best !== null);
-  const wholes = known.filter((p) => p.geo_precision === "admin1").map((p) => p.n_events_best);
-  const places = known.filter((p) => p.geo_precision !== "admin1").map((p) => p.n_events_best);
   if (!known.length) return null;
-  return Math.max(wholes.length ? Math.max(...wholes) : 0, places.reduce((a, b) => a + b, 0));
+  let whole = 0, places = 0;
+  known.forEach((p) => {
+    if (p.geo_precision === "admin1") whole = Math.max(whole, p.n_events_best);
+    else places += p.n_events_best;
+  });
+  return Math.max(whole, places);
 };
 gm.findClass = (count) => Math.max(0, gm.meta.breaks.filter((least) => count >= least).length - 1);
 gm.addPattern = (id, build) => {
@@ -41,25 +47,17 @@ gm.drawShape = (geometry, style, group) => {
   L.geoJSON(geometry, { renderer: gm.areaRenderer, pane: "gm-areas", interactive: false, style }).addTo(group);
 };
 gm.drawStates = (shown) => {
-  const code = gm.meta.choropleth, byState = new Map(), counts = [];
+  const code = gm.meta.choropleth, byState = gm.groupBy(shown.filter(gm.isCounted), gm.stateKey);
+  const unknown = byState.size ? gm.hatchUnknown() : null;
   gm.counts = new Map();
-  if (!code) return;
-  shown.filter((p) => p.event_type === code && gm.stateKey(p)).forEach((p) => {
-    byState.set(gm.stateKey(p), [...(byState.get(gm.stateKey(p)) || []), p]);
-  });
-  const unknown = gm.hatchUnknown();
-  gm.states.features.forEach((state) => {
-    const here = byState.get(gm.stateKey(state.properties));
-    if (!here || !state.geometry) return;
-    const count = gm.combine(here);
-    gm.counts.set(gm.stateKey(state.properties), count);
-    if (count) counts.push(count);
+  byState.forEach((here, key) => {
+    const { geometry, properties } = gm.statesByKey.get(key), count = gm.combine(here);
+    gm.counts.set(key, count);
     const fill = count === null ? unknown : count ? gm.rampColor(gm.findClass(count)) : "none";
-    gm.drawShape(state.geometry, { color: gm.color("outline"), weight: 1, fillColor: fill, fillOpacity: count === null ? 1 : 0.85 }, gm.drawn[code]);
-    const wholes = here.filter((p) => p.geo_precision === "admin1");
-    gm.fields.push({ geometry: state.geometry, bounds: gm.findBounds([state.geometry]), ids: (wholes.length ? wholes : here).map((p) => p.incident_id),
-      name: state.properties.admin1_name, code, count });
+    gm.drawShape(geometry, { color: gm.color("outline"), weight: 1, fillColor: fill, fillOpacity: count === null ? 1 : 0.85 }, gm.drawn[code]);
+    gm.fields.push({ geometry, bounds: gm.findBounds([geometry]), ids: here.map((p) => p.incident_id), name: properties.admin1_name, code, count });
   });
+  const counts = [...gm.counts.values()].filter(Boolean);
   gm.range = counts.length ? [Math.min(...counts), Math.max(...counts)] : null;
 };
 gm.findArea = (feature) => {
@@ -67,21 +65,18 @@ gm.findArea = (feature) => {
   const state = feature.properties.geo_precision === "admin1" && gm.statesByKey.get(gm.stateKey(feature.properties));
   return state ? state.geometry : null;
 };
+gm.areaName = (p) => ({ admin1: p.admin1_name, admin2: p.admin2_name }[p.geo_precision] || p.place_name || gm.placeName(p));
 gm.drawAreas = (shown) => {
-  const areas = new Map(), codes = [];
-  shown.forEach((p) => {
-    const feature = gm.features.get(p.incident_id);
-    if (gm.findKind(feature) !== "area" || (p.event_type === gm.meta.choropleth && p.geo_precision === "admin1")) return;
-    const geometry = gm.findArea(feature), key = `${p.event_type} ${p.place_id || gm.stateKey(p) || p.incident_id} ${p.geo_precision}`;
-    if (areas.has(key)) { areas.get(key).ids.push(p.incident_id); return; }
-    if (!codes.includes(p.event_type)) codes.push(p.event_type);
-    areas.set(key, { geometry, bounds: gm.findBounds([geometry]), ids: [p.incident_id], name: p.place_name || p.admin1_name, code: p.event_type, faded: p.background });
-  });
-  const fills = new Map(codes.map((code, n) => [code, gm.stripe(gm.types[code], n, codes.length)]));
-  areas.forEach((area) => {
-    gm.drawShape(area.geometry, { color: gm.types[area.code].color, weight: 1.6, opacity: area.faded ? 0.5 : 1,
-      fillColor: fills.get(area.code), fillOpacity: area.faded ? 0.45 : 1 }, gm.drawn[area.code]);
-    gm.fields.push(area);
+  const areas = shown.filter((p) => gm.findKind(gm.features.get(p.incident_id)) === "area" && !(p.geo_precision === "admin1" && gm.isCounted(p)));
+  const byType = gm.groupBy(areas, (p) => p.event_type);
+  [...byType].forEach(([code, ofType], n) => {
+    const { color } = gm.types[code], fillColor = gm.stripe(gm.types[code], n, byType.size);
+    // Incidents of one area share its shape.
+    gm.groupBy(ofType, (p) => gm.findArea(gm.features.get(p.incident_id))).forEach((here, geometry) => {
+      const faded = here.every((p) => p.background);
+      gm.drawShape(geometry, { color, weight: 1.6, opacity: faded ? 0.5 : 1, fillColor, fillOpacity: faded ? 0.45 : 1 }, gm.drawn[code]);
+      gm.fields.push({ geometry, bounds: gm.findBounds([geometry]), ids: here.map((p) => p.incident_id), name: gm.areaName(here[0]), code });
+    });
   });
 };
 gm.drawCircle = (p, group) => L.circle([p.lat, p.lon], { radius: p.radius_m, color: gm.types[p.event_type].color, weight: 1.4, dashArray: "5 4",

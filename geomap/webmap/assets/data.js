@@ -40,6 +40,15 @@ gm.findBounds = (geometries) => {
   }));
   return west === Infinity ? null : [west, south, east, north];
 };
+gm.groupBy = (items, findKey) => {
+  const groups = new Map();
+  items.forEach((item) => {
+    const key = findKey(item), group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  });
+  return groups;
+};
 // What `geomap convert` writes for a part of the incidents: the same lines, with the box of what is left.
 gm.formatCollection = (collection, numbers) => {
   if (numbers.length === collection.rows.length) return collection.text;

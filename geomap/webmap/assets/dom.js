@@ -6,7 +6,6 @@ gm.make = (tag, options = {}, children = []) => {
     if (value === null || value === undefined) return;
     if (key === "text") element.textContent = value;
     else if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key in element && typeof value === "boolean") element[key] = value;
     else element.setAttribute(key, value);
   });
   children.filter(Boolean).forEach((child) => element.append(child));

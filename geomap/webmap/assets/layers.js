@@ -9,8 +9,10 @@ gm.layer = (code) => {
   }
   return gm.layers[code];
 };
-gm.isFact = (p) => p.status !== "denied" && p.verification !== "rejected";
-gm.isDrawn = (p, showHistory) => gm.isFact(p) && (showHistory || !p.background);
+// As in the states file: only facts count, and history is no part of them.
+gm.isRefuted = (p) => p.status === "denied" || p.verification === "rejected";
+gm.isFact = (p) => !gm.isRefuted(p) && !p.background;
+gm.isDrawn = (p, showHistory) => gm.isFact(p) || (showHistory && !gm.isRefuted(p));
 // How an incident can be shown: point, near, area, vague (in an area without a shape), or none. A total is no point.
 gm.findKind = (feature) => {
   const p = feature.properties;
@@ -24,17 +26,30 @@ gm.findKind = (feature) => {
 gm.markRadius = () => (gm.map.getZoom() < 5 ? 6.5 : gm.map.getZoom() < 7 ? 8 : 10);
 // Incidents at one place stand side by side around it, the first at the place itself.
 gm.spread = (marks) => {
-  const places = new Map(), step = 2 * gm.markRadius() + 1;
-  marks.forEach((mark) => {
-    const key = `${mark._latlng.lat},${mark._latlng.lng}`;
-    places.set(key, [...(places.get(key) || []), mark]);
-  });
-  places.forEach((here) => here.forEach((mark, n) => {
+  const step = 2 * gm.markRadius() + 1;
+  gm.groupBy(marks, (mark) => `${mark._latlng.lat},${mark._latlng.lng}`).forEach((here) => {
     let ring = 0, first = 0;
-    while (n >= first + Math.max(1, 6 * ring)) { first += Math.max(1, 6 * ring); ring += 1; }
-    const turn = (2 * Math.PI * (n - first)) / Math.max(1, Math.min(6 * ring, here.length - first)) - Math.PI / 2;
-    mark.setOffset([ring * step * Math.cos(turn), ring * step * Math.sin(turn)]);
-  }));
+    here.forEach((mark, n) => {
+      if (n >= first + Math.max(1, 6 * ring)) { first = n; ring += 1; }
+      const turn = (2 * Math.PI * (n - first)) / Math.max(1, Math.min(6 * ring, here.length - first)) - Math.PI / 2;
+      mark.setOffset([ring * step * Math.cos(turn), ring * step * Math.sin(turn)]);
+    });
+  });
+  gm.squares = null;
+};
+// The marks by squares of the world at this zoom, laid out when first asked for: neither a pointer nor a name asks all of them.
+gm.findMarks = (left, top, right, bottom) => {
+  const square = (at) => Math.floor(at / 32), key = (column, row) => column * 2 ** 24 + row, found = [];
+  gm.squares = gm.squares || gm.groupBy([...gm.marks].map(([id, mark]) => ({ id, mark, at: gm.map.project(mark._latlng).add(mark._offset) })),
+    ({ at }) => key(square(at.x), square(at.y)));
+  for (let column = square(left); column <= square(right); column += 1) {
+    for (let row = square(top); row <= square(bottom); row += 1) {
+      (gm.squares.get(key(column, row)) || []).forEach((one) => {
+        if (one.mark._map && one.at.x > left && one.at.x < right && one.at.y > top && one.at.y < bottom) found.push(one);
+      });
+    }
+  }
+  return found;
 };
 gm.drawIncidents = (shown) => {
   Object.values(gm.drawn).forEach((group) => group.clearLayers());
@@ -73,17 +88,20 @@ gm.choose = (id) => {
   });
   gm.selected = id;
 };
-// What lies under a point of the map: the marks there, else the areas. The last drawn comes first.
-gm.findHits = (latlng) => {
-  const at = gm.map.latLngToLayerPoint(latlng), marks = [];
-  gm.marks.forEach((mark, id) => {
-    if (mark._map && mark._point && mark._point.distanceTo(at) <= mark._radius + (L.Browser.mobile ? 8 : 2)) marks.push([mark._point.distanceTo(at), id]);
-  });
-  if (marks.length) return { ids: [marks.sort((a, b) => a[0] - b[0])[0][1]], fields: [] };
+gm.findFields = (latlng) => {
   const { lng, lat } = latlng;
-  const fields = gm.fields.filter((f) => lng >= f.bounds[0] && lng <= f.bounds[2] && lat >= f.bounds[1] && lat <= f.bounds[3] && gm.contains(f.geometry, lng, lat)
-    && gm.map.hasLayer(gm.layers[f.code]));
-  return { ids: [...new Set(fields.flatMap((f) => f.ids))], fields };
+  const fields = gm.fields.filter((f) => lng >= f.bounds[0] && lng <= f.bounds[2] && lat >= f.bounds[1] && lat <= f.bounds[3] && gm.contains(f.geometry, lng, lat));
+  return { latlng, fields, ids: [...new Set(fields.flatMap((f) => f.ids))] };
+};
+// What lies under a point of the map: the nearest of the marks there, else the areas.
+gm.findHits = (latlng) => {
+  const { x, y } = gm.map.project(latlng), reach = gm.markRadius() + (L.Browser.mobile ? 8 : 2);
+  let nearest = null, least = reach;
+  gm.findMarks(x - reach, y - reach, x + reach, y + reach).forEach(({ id, at }) => {
+    const distance = at.distanceTo([x, y]);
+    if (distance <= least) { nearest = id; least = distance; }
+  });
+  return nearest === null ? gm.findFields(latlng) : { latlng, fields: [], ids: [nearest] };
 };
 gm.nameHits = (hits) => {
   if (hits.fields.length === 0) return hits.ids.map((id) => gm.describe(gm.features.get(id).properties));

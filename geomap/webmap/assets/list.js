@@ -1,12 +1,13 @@
 // The list of all incidents that the filters leave, also those that the map can't show.
 "use strict";
 gm.page = 300;
-gm.makeEntry = (p, open) => {
+gm.makeEntry = (p) => {
   const words = [gm.formatDate(p.date_start, p.time_precision)];
   if (p.record_kind === "aggregate") words.push(`${gm.t("total")}: ${gm.formatCount(p, "n_events") || gm.t("number")}`);
-  if (p.killed_best !== null) words.push(`${gm.t("counts").killed}: ${gm.formatCount(p, "killed")}`);
+  const killed = gm.formatCount(p, "killed");
+  if (killed !== null) words.push(`${gm.t("counts").killed}: ${killed}`);
   const tags = gm.listTags(p).map(([text, kind]) => gm.make("span", { class: `gm-tag gm-tag-${kind}`, text }));
-  return gm.make("li", {}, [gm.make("button", { type: "button", class: `gm-item gm-item-${p.status}`, "data-id": p.incident_id, onclick: open || (() => gm.select(p.incident_id)) }, [
+  return gm.make("li", {}, [gm.make("button", { type: "button", class: `gm-item gm-item-${p.status}`, "data-id": p.incident_id, onclick: () => gm.select(p.incident_id) }, [
     gm.drawSymbol(gm.types[p.event_type], gm.findKind(gm.features.get(p.incident_id)), 16),
     gm.make("span", { class: "gm-item-text" }, [gm.make("strong", { text: gm.typeLabel(p.event_type) }), " ", ...tags, gm.make("br"), gm.bidi(gm.placeName(p)),
       gm.make("small", { text: words.join(" · ") })])])]);
@@ -26,9 +27,9 @@ gm.drawList = (shown) => {
   // Newest first; those without a date come last.
   const sorted = [...shown].sort((a, b) => (b.date_start || "").localeCompare(a.date_start || ""));
   const isPlaced = (p) => gm.findKind(gm.features.get(p.incident_id)) !== "none";
-  const facts = sorted.filter(gm.isFact), now = facts.filter((p) => !p.background);
-  const sections = [...gm.makeSection("placed", now.filter(isPlaced)), ...gm.makeSection("unplaced", now.filter((p) => !isPlaced(p))),
-    ...gm.makeSection("past", facts.filter((p) => p.background)), ...gm.makeSection("refuted", sorted.filter((p) => !gm.isFact(p)))];
+  const facts = sorted.filter(gm.isFact), refuted = sorted.filter(gm.isRefuted);
+  const sections = [...gm.makeSection("placed", facts.filter(isPlaced)), ...gm.makeSection("unplaced", facts.filter((p) => !isPlaced(p))),
+    ...gm.makeSection("past", sorted.filter((p) => p.background && !gm.isRefuted(p))), ...gm.makeSection("refuted", refuted)];
   const note = (key) => gm.make("p", { class: "gm-empty", text: gm.t(key) });
   if (!shown.length) sections.unshift(note(gm.incidents.features.length ? "none" : "empty"));
   else if (!shown.some(isPlaced)) sections.unshift(note("nowhere"));

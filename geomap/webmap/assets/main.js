@@ -1,7 +1,8 @@
 // Puts the page together, and offers what embedders and tests call: window.geomap.
 "use strict";
 gm.update = () => {
-  const shown = gm.visibleNumbers().map((n) => gm.incidents.features[n].properties);
+  const shown = gm.visibleNumbers().map((n) => gm.incidents.features[n].properties), before = gm.shown;
+  gm.shown = new Set(shown.map((p) => p.incident_id));
   const drawn = shown.filter((p) => gm.isDrawn(p, gm.controls.history.checked));
   gm.switchLayers();
   gm.drawIncidents(drawn);
@@ -11,7 +12,7 @@ gm.update = () => {
   gm.drawList(shown);
   gm.drawNames();
   gm.live.textContent = gm.t("count")(gm.formatNumber(shown.length), gm.formatNumber(gm.incidents.features.length));
-  gm.refillCard();
+  gm.refillCard(before);
   gm.writeHash();
   return shown.length;
 };
@@ -37,9 +38,16 @@ gm.api = {
 };
 // While a reader types, the field is theirs: it is only set where it says something else.
 gm.showText = () => { if (gm.controls.text.value !== gm.state.text) gm.controls.text.value = gm.state.text; };
+// Moves that the page makes by itself, as when its size changes, are no view that a reader chose.
+gm.quietly = (move) => { gm.quiet = true; move(); gm.quiet = false; };
+gm.resize = () => gm.quietly(() => gm.map.invalidateSize({ animate: false }));
 gm.fit = () => {
   // Leaflet ends a zoom that has begun, wherever the view was set meanwhile.
-  if (gm.map._animatingZoom) { gm.map.once("zoomend", gm.fit); return; }
+  if (gm.map._animatingZoom) { gm.map.once("moveend", gm.fit); return; }
+  gm.moved = false;
+  gm.quietly(gm.showAll);
+};
+gm.showAll = () => {
   const drawn = gm.incidents.features.filter((f) => gm.isDrawn(f.properties, false) && gm.findKind(f) !== "none");
   const bounds = gm.findBounds(drawn.map((f) => gm.findArea(f) || { coordinates: [f.properties.lon, f.properties.lat] }));
   if (bounds) {
@@ -54,13 +62,14 @@ gm.fit = () => {
 };
 gm.prepare = (map, [files, evidence, basemap]) => {
   [gm.incidents, gm.states] = gm.readFiles(files);
-  gm.evidence = evidence;
+  gm.evidence = new Map(Object.entries(evidence));
   gm.basemap = basemap;
   gm.features = new Map(gm.incidents.features.map((f) => [f.properties.incident_id, f]));
-  gm.statesByKey = new Map(gm.states.features.map((f) => [gm.stateKey(f.properties), f]));
+  gm.statesByKey = new Map(gm.states.features.filter((f) => f.geometry).map((f) => [gm.stateKey(f.properties), f]));
   gm.types = Object.fromEntries(gm.meta.types.map((t) => [t.code, t]));
   gm.marks = new Map();
-  gm.counts = new Map();
+  gm.fields = [];
+  gm.shown = new Set();
   gm.meta.types.forEach((type) => gm.layer(type.code));
   gm.card = document.getElementById("gm-card");
   gm.addAreaPane(map);
@@ -72,17 +81,16 @@ gm.prepare = (map, [files, evidence, basemap]) => {
   gm.buildMapControls(map.getContainer().parentElement);
 };
 gm.watch = (map) => {
-  const moved = () => { gm.moved = true; gm.writeHash(); };
-  map.on("dragend", moved);
-  map.getContainer().addEventListener("wheel", () => { gm.moved = true; }, { passive: true });
-  map.on("moveend", gm.writeHash);
+  map.on("moveend", () => { gm.moved = gm.moved || !gm.quiet; gm.writeHash(); });
   gm.listenToMap(map);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !gm.card.hidden) gm.closeCard(); });
+  // In a field the key is the field's own: it empties a search and closes a choice.
+  const isField = (target) => target instanceof Element && target.matches("[type=search], [type=date], select");
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !gm.card.hidden && !isField(event.target)) gm.closeCard(); });
   const repaint = () => { gm.colors.clear(); gm.drawBasemap(); gm.update(); };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   matchMedia("print").addEventListener("change", repaint);
   window.addEventListener("hashchange", gm.followHash);
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  new ResizeObserver(gm.resize).observe(map.getContainer());
   // Layers that a user added may ask to be named.
   if (Object.values(map._layers).some((layer) => layer.getAttribution && layer.getAttribution())) {
     L.control.attribution({ prefix: false }).addTo(map);
@@ -109,17 +117,12 @@ gm.start = async (map) => {
   if (matchMedia("(max-width: 640px)").matches) gm.togglePanel();
   // Who added to the map may have set its view; that holds.
   const isSet = map.getZoom() !== first[0] || !map.getCenter().equals(first[1]);
-  map.invalidateSize({ animate: false });
+  gm.resize();
   if (!isSet) gm.fit();
   gm.addBasemap(map, gm.basemap);
   gm.addNames(map, gm.basemap.labels);
-  gm.state = { ...gm.noFilter(), ...asked.filter };
-  gm.controls.text.value = gm.state.text;
-  gm.controls.history.checked = asked.history;
-  if (asked.view) { gm.moved = true; map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false }); }
-  gm.update();
   gm.watch(map);
-  if (asked.selected) gm.select(asked.selected);
+  gm.showAddress(asked);
   window.geomap = gm.api;
   document.documentElement.dataset.geomap = "ready";
 };

@@ -31,17 +31,16 @@ gm.addNames = (map, labels) => {
   const order = { country: 1, admin1: 0, city: 2 };
   const sorted = [...labels].sort((a, b) => order[a.kind] - order[b.kind] || b.rank - a.rank);
   const update = () => {
-    const zoom = map.getZoom(), view = map.getBounds().pad(0.2), taken = [], nodes = [];
-    gm.marks.forEach((mark) => {
-      if (mark._map && mark._point) taken.push([mark._point.x - mark._radius, mark._point.y - mark._radius, mark._point.x + mark._radius, mark._point.y + mark._radius]);
-    });
+    const zoom = map.getZoom(), view = map.getBounds().pad(0.2), taken = [], nodes = [], origin = map.getPixelOrigin(), radius = gm.markRadius();
+    const coversMark = ([left, top, right, bottom]) => gm.findMarks(left + origin.x - radius, top + origin.y - radius,
+      right + origin.x + radius, bottom + origin.y + radius).length > 0;
     sorted.forEach((label) => {
       if (!gm.isLabelled(label, zoom) || !view.contains([label.lat, label.lon])) return;
       const isTown = label.kind === "city", { size } = gm.labelKinds[label.kind];
       const text = label[`name_${gm.lang}`] || label.name_en;
       const width = gm.measureText(label.kind === "country" ? text.toUpperCase() : text, size, 600) * (label.kind === "country" ? 1.12 : 1) + 4;
       const at = map.latLngToLayerPoint([label.lat, label.lon]);
-      const found = gm.offerBoxes(at, width, size + 3, isTown).find((box) => !gm.overlaps(box, taken));
+      const found = gm.offerBoxes(at, width, size + 3, isTown).find((box) => !gm.overlaps(box, taken) && !coversMark(box));
       if (!found) return;
       taken.push(found);
       if (isTown) {
@@ -56,6 +55,6 @@ gm.addNames = (map, labels) => {
     pane.replaceChildren(...nodes);
   };
   map.on("zoomstart", () => pane.replaceChildren());
-  map.on("moveend zoomend", update);
+  map.on("moveend", update);
   gm.drawNames = update;
 };

@@ -54,12 +54,12 @@ gm.buildPanel = (root) => {
 gm.buildMapControls = (box) => {
   const icon = (d) => gm.svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, [gm.svg("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 2 })]);
   const tool = (word, d, run) => gm.make("button", { type: "button", "data-label": word, onclick: run }, [icon(d)]);
-  const zoom = (step) => () => { gm.moved = true; gm.map.setZoom(Math.round(gm.map.getZoom()) + step); };
+  const zoom = (step) => () => gm.map.setZoom(Math.round(gm.map.getZoom()) + step);
   gm.legend = gm.make("div", { class: "gm-legend" });
   gm.legendBox = gm.make("details", { class: "gm-legend-box" }, [gm.make("summary", { "data-word": "legend" }), gm.legend]);
   gm.legendBox.open = !matchMedia("(max-width: 640px)").matches;
   box.append(gm.make("div", { class: "gm-tools" }, [tool("zoomIn", "M8 2v12M2 8h12", zoom(1)), tool("zoomOut", "M2 8h12", zoom(-1)),
-    tool("fit", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4", () => { gm.moved = false; gm.fit(); })]), gm.legendBox);
+    tool("fit", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4", () => gm.fit())]), gm.legendBox);
 };
 gm.togglePanel = () => {
   const closed = gm.root.classList.toggle("gm-closed");
@@ -79,14 +79,24 @@ gm.translate = () => {
 };
 gm.readControls = () => {
   const codes = [...gm.switches.keys()], on = codes.filter((code) => gm.switches.get(code).checked), c = gm.controls;
-  gm.api.filter({ types: on.length === codes.length ? null : on, statuses: c.status.value ? [c.status.value] : null,
+  gm.api.filter({ types: on.length === codes.length ? null : on, statuses: c.status.value ? c.status.value.split(",").filter(Boolean) : null,
     text: c.text.value, from: c.from.value || null, to: c.to.value || null });
+};
+// A choice of several, or of none, has no entry of its own: it is shown by one that comes and goes with it.
+gm.showStatuses = (statuses) => {
+  const { status } = gm.controls, value = statuses ? statuses.join(",") || "," : "";
+  status.querySelector("[data-several]")?.remove();
+  if (![...status.options].some((option) => option.value === value)) {
+    const words = statuses.map((s) => (gm.statuses.includes(s) ? gm.t(s) : s));
+    status.append(gm.make("option", { value, "data-several": "", text: words.join(", ") || gm.t("noType") }));
+  }
+  status.value = value;
 };
 gm.setControls = () => {
   const f = gm.state, c = gm.controls;
   gm.switches.forEach((box, code) => { box.checked = !f.types || f.types.includes(code); });
   if (document.activeElement !== c.text) c.text.value = f.text;
-  c.status.value = f.statuses && f.statuses.length === 1 ? f.statuses[0] : "";
+  gm.showStatuses(f.statuses);
   c.from.value = f.from || "";
   c.to.value = f.to || "";
   if (f.statuses || f.from || f.to) gm.details.open = true;

@@ -28,7 +28,8 @@ gm.formatCount = (p, name) => {
   }
   if (low !== null) return best !== null && best > low ? `${number(best)} (${gm.t("atLeast")(number(low))})` : gm.t("atLeast")(number(low));
   if (high !== null) return best !== null && best < high ? `${number(best)} (${gm.t("upTo")(number(high))})` : gm.t("upTo")(number(high));
-  return gm.t("about")(number(best));
+  // Of a report's figure both bounds are left open where it is told as "about"; a table's figure stands as it is.
+  return p.spans.some((span) => span.field === `${name}_best`) ? gm.t("about")(number(best)) : number(best);
 };
 gm.formatWhen = (p) => {
   const start = gm.formatDate(p.date_start, p.time_precision);
