@@ -10,7 +10,7 @@ from geomap.incidents.actors import find_actors
 from geomap.incidents.clusters import COUNTED, Cluster, cluster_readings, find_own_site, is_reference
 from geomap.incidents.counts import count_figures
 from geomap.incidents.drafts import Draft
-from geomap.incidents.figures import Figure, add_groups
+from geomap.incidents.figures import PERSON_COUNTS, TOTAL_COUNTS, Figure, add_groups
 from geomap.incidents.lexicon import Hit
 from geomap.incidents.modality import DENIED, HISTORY, NEGATED, REFERENCE, TOLD, judge_reading
 from geomap.incidents.sentences import Sentence
@@ -75,7 +75,7 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
 def _count_none(reading: Reading, figures: Sequence[Figure]) -> list[Figure]:
     """Make the figure 0 of what is said not to have happened: "no hubo muertos", "nobody was injured"."""
     count, first = reading.trigger.count, reading.hit.first
-    if count not in ("killed", "injured", "arrested") or any(f.state == first for f in figures):
+    if count not in PERSON_COUNTS or any(f.state == first for f in figures):
         return []
     return [Figure(count, 0, 0, 0, first, reading.hit.last, first)]
 
@@ -129,7 +129,7 @@ def _is_sure(story: Story, sentence: Sentence, reading: Reading, figures: Sequen
     if (
         reading.event_type in VIOLENT
         and reading.event_type != "killing"
-        and any(f.count in ("killed", "injured", "arrested") for f in figures)
+        and any(f.count in PERSON_COUNTS for f in figures)
     ):
         return True
     if reading.event_type == "killing" and marks.has_cue("find", sentence.first, sentence.last):
@@ -221,10 +221,7 @@ def _find_status(story: Story, sentence: Sentence, cluster: Cluster) -> str:
         return "reported"
     clause = story.words.clauses[cluster.main.hit.first]
     for name in ("cleared", "active"):
-        if any(
-            abs(story.words.clauses[s] - clause) == 0
-            for s, _ in story.marks.find_cues(name, sentence.first, sentence.last)
-        ):
+        if any(story.words.clauses[s] == clause for s, _ in story.marks.find_cues(name, sentence.first, sentence.last)):
             return name
     return "reported"
 
@@ -235,7 +232,7 @@ def _imply_figures(story: Story, cluster: Cluster, own: Sequence[Figure]) -> tup
     made: list[Figure] = []
     for reading in cluster.readings:
         count = reading.trigger.count
-        if count not in ("killed", "injured", "arrested") or count in given or reading.target is None:
+        if count not in PERSON_COUNTS or count in given or reading.target is None:
             continue
         word = story.words.folded[reading.target]
         if story.marks.nouns[reading.target] & {"person", "criminal", "authority", "body"} and _is_singular(word):
@@ -255,12 +252,7 @@ def _find_bound(story: Story, sentence: Sentence, main: Reading, clusters: Seque
     words = story.words
     mine = {r.hit.first for c in clusters if main in c.readings for r in c.readings}
     for hit in story.hits.get(sentence.number, ()):
-        if (
-            hit.first in mine
-            or hit.first <= main.hit.first
-            or not hit.trigger.event_type
-            or hit.trigger.sense == "context"
-        ):
+        if hit.first in mine or hit.first <= main.hit.first or not hit.trigger.event_type:
             continue
         before = words.folded[max(sentence.first, hit.first - 4) : hit.first]
         if any(
@@ -284,10 +276,11 @@ def _draft_denied(story: Story, sentence: Sentence, denied: Sequence[Reading]) -
 
 
 def _find_loose(figures: Sequence[Figure], clusters: Sequence[Cluster]) -> list[Figure]:
-    counts = ("n_areas", "n_active", "n_cleared")
     states = {r.hit.first for c in clusters for r in c.readings}
     return [
-        f for f in figures if (f.count in counts and f.state not in states) or (f.count == "n_events" and f.state < 0)
+        f
+        for f in figures
+        if (f.count in TOTAL_COUNTS and f.state not in states) or (f.count == "n_events" and f.state < 0)
     ]
 
 
@@ -299,20 +292,8 @@ def _place_loose(story: Story, sentence: Sentence, drafts: list[Draft], loose: S
         first = min(f.first for f in loose)
         words = story.words
         span = (words.starts[first], words.ends[max(f.last for f in loose) - 1])
-        site = None
-        return [
-            *drafts,
-            Draft(
-                "",
-                sentence.number,
-                sentence.role,
-                first,
-                span,
-                site=site,
-                figures=tuple(loose),
-                evidence=(sentence.number,),
-            ),
-        ]
+        number, role = sentence.number, sentence.role
+        return [*drafts, Draft("", number, role, first, span, figures=tuple(loose), evidence=(number,))]
     placed = list(drafts)
     for figure in loose:
         near = min(hosts, key=lambda n: abs(drafts[n].order - figure.first))

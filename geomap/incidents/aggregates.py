@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geomap.incidents.clusters import COUNTED
 from geomap.incidents.drafts import Draft
-from geomap.incidents.figures import Figure
+from geomap.incidents.figures import PERSON_COUNTS, Figure
 from geomap.incidents.quantities import Quantity
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import FINENESS, Site, contains_place
@@ -167,7 +167,7 @@ def _make_part(
     if own is not None:
         first = story.words.find_word(own.start)
         count = "n_events" if draft.event_type in COUNTED and draft.event_type not in VIOLENT else "killed"
-        killed = next((f.count for f in draft.figures if f.count in ("killed", "injured", "arrested")), count)
+        killed = next((f.count for f in draft.figures if f.count in PERSON_COUNTS), count)
         count = killed if draft.event_type in VIOLENT or draft.event_type == "arrest" else count
         figures = (
             Figure(count, own.low, own.best, own.high, first, story.words.find_word(own.end - 1) + 1, draft.order),

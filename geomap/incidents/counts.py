@@ -18,7 +18,7 @@ COUNTING = frozenset({"count", "none", "multiple", "article", "vague"})
 _NOUN_WINDOW = 6
 _STATE_WINDOW = 9
 _PREPOSITION_WINDOW = 4
-_OF_THE = ("of", "the")
+_OF_THE = (["of", "the"], ["de", "los"], ["de", "las"])
 _MOST_PART = 3
 _WANTED = {
     "vehicles": frozenset({"vehicle"}),
@@ -130,14 +130,13 @@ def _drop_parts(marks: Marks, words: Words, sentence: Sentence, counted: Sequenc
         ):
             continue
         if before is not None and _find_status(marks, sentence, before):
-            whole = gap[:2] in (["de", "los"], ["de", "las"], ["of", "the"]) and len(gap) == len(_OF_THE)
-            out.append(replace(c, whole=whole))
+            out.append(replace(c, whole=gap in _OF_THE))
             continue
         if before is not None and gap and gap[-1] in ("of", "de"):
             if before.classes or before.inner:
                 continue
             out.pop()
-        elif before is not None and gap[:2] in (["of", "the"], ["de", "los"], ["de", "las"]) and len(gap) == 2:  # noqa: PLR2004 - these two words
+        elif gap in _OF_THE:
             out.pop()
         out.append(c)
     return out
@@ -180,7 +179,7 @@ def _find_state(
     if counted.inner is not None and (counted.inner.trigger.count or counted.inner.event_type):
         return counted.inner
     right = _find_right(words, sentence, counted, others, readings)
-    left = _find_left(words, sentence, counted, others, readings)
+    left = _find_left(words, counted, others, readings)
     if right is not None and left is not None:
         return left if counted.first - left.hit.last <= right.hit.first - counted.end else right
     return right or left
@@ -208,14 +207,14 @@ def _find_right(
 
 
 def _find_left(
-    words: Words, sentence: Sentence, counted: _Counted, others: Sequence[_Counted], readings: Sequence[Reading]
+    words: Words, counted: _Counted, others: Sequence[_Counted], readings: Sequence[Reading]
 ) -> Reading | None:
     """Find what is said of the counted before them: "killed seven", "fueron asesinadas tres personas"."""
     for reading in reversed(readings):
         n = reading.hit.last
         if n > counted.first or not reading.trigger.count:
             continue
-        if counted.first - n > _STATE_WINDOW or n <= sentence.first - 1:
+        if counted.first - n > _STATE_WINDOW:
             return None
         if words.clauses[counted.first] - words.clauses[n - 1] > (0 if reading.voice == "noun" else 1):
             return None

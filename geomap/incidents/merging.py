@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.incidents.drafts import Draft
-from geomap.incidents.figures import Figure, add_groups
+from geomap.incidents.drafts import Draft, choose_type
+from geomap.incidents.figures import TOTAL_COUNTS, Figure, add_groups
 from geomap.incidents.sites import Site, contains_place
 from geomap.incidents.timing import do_dates_meet
 from geomap.incidents.triggers import VIOLENT
@@ -78,7 +78,7 @@ def _find_host(merged: Sequence[Draft], draft: Draft) -> int | None:
         host = merged[n]
         if draft.sentence - max(host.evidence) > _NEAR_SENTENCES or host.status == "denied":
             continue
-        if counts & {"n_areas", "n_active", "n_cleared"}:
+        if counts.intersection(TOTAL_COUNTS):
             spread = host.aggregate or host.plural or host.site is None
             if host.event_type in _SPREAD and host.parent is None and spread:
                 return n
@@ -214,9 +214,7 @@ def _do_counts_clash(before: Draft, draft: Draft) -> bool:
 def _unite(before: Draft, draft: Draft) -> Draft:
     """Take from both what is known; the better type, the finer place, the larger numbers."""
     types = [t for t in (before.event_type, draft.event_type) if t]
-    event_type = min(types, key=lambda t: VIOLENT.index(t) if t in VIOLENT else len(VIOLENT))
-    if draft.event_type == "weapons_seizure":
-        event_type = before.event_type
+    event_type = before.event_type if draft.event_type == "weapons_seizure" else choose_type(types)
     site, source = before.site, before.site_source
     if draft.site is not None and (
         site is None or (draft.site.fineness > site.fineness and draft.parent is None and not before.aggregate)
