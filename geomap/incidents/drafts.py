@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.incidents.dates import DateExpression
-from geomap.incidents.figures import Figure
+from geomap.incidents.figures import TOTAL_COUNTS, Figure
 from geomap.incidents.sites import Site
 from geomap.incidents.triggers import VIOLENT
 from geomap.model import Actor
@@ -76,6 +76,18 @@ class Draft:
         """
         found = [f for f in self.figures if f.count == count]
         return next((f for f in found if f.explicit), found[0] if found else None)
+
+    def find_main_figure(self) -> Figure | None:
+        """
+        Find the first written number of what was done, rather than of areas or of what is active or cleared.
+
+        Returns
+        -------
+        figure
+            None where there is none.
+        """
+        written = [f for f in self.figures if f.explicit and f.count not in TOTAL_COUNTS]
+        return min(written, key=lambda f: f.first, default=None)
 
 
 def choose_type(types: Sequence[str]) -> str:

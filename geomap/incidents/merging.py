@@ -136,7 +136,7 @@ def _do_types_meet(before: Draft, draft: Draft) -> bool:
     head = (
         (before.role == "headline" or "raid" in (one, other))
         and gap <= _NEAR_SENTENCES
-        and _contain(before.site, draft.site)
+        and do_overlap(before.site, draft.site)
     )
     return draft.definite or near or head or _is_same_place(before.site, draft.site)
 
@@ -172,12 +172,25 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
             not before.aggregate
             and not draft.aggregate
             and before.event_type not in ("roadblock", "vehicle_burning", "deployment", "other", "looting", "arson")
-            and _contain(one, other)
+            and do_overlap(one, other)
         )
-    return _contain(one, other)
+    return do_overlap(one, other)
 
 
-def _contain(one: Site | None, other: Site | None) -> bool:
+def do_overlap(one: Site | None, other: Site | None) -> bool:
+    """
+    Tell whether one of two sites holds the other.
+
+    Parameters
+    ----------
+    one, other
+        Sites, or None.
+
+    Returns
+    -------
+    overlap
+        False where a place is not known.
+    """
     if one is None or other is None or one.place is None or other.place is None:
         return False
     return contains_place(one.place, other.place) or contains_place(other.place, one.place)
@@ -194,7 +207,7 @@ def _is_coarse(draft: Draft) -> bool:
 
 def _is_wider(site: Site | None, other: Site | None) -> bool:
     """Tell whether the second of two places holds the first."""
-    return bool(site and other and _contain(site, other) and other.fineness < site.fineness)
+    return bool(site and other and do_overlap(site, other) and other.fineness < site.fineness)
 
 
 def _is_total(draft: Draft) -> bool:
