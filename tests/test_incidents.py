@@ -486,3 +486,27 @@ def test_people_are_never_counted_as_roadblocks_that_were_cleared(text: str, lan
     blocks = [i for i in read_text(text, lang=lang) if i.event_type == "roadblock"]
     assert all(i.n_cleared is None and i.n_events_best in (None, 250) for i in blocks)
     assert all(i.status == "reported" for i in blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "settled"),
+    [
+        ("Hay 20 bloqueos en Jalisco; 5 siguen activos.", "es", (20, 5, None, "reported")),
+        ("There were 17 roadblocks in Michoacán, 12 of them cleared.", "en", (17, None, 12, "reported")),
+        ("There were 17 roadblocks in Michoacán, all 17 cleared.", "en", (17, None, 17, "cleared")),
+        ("23 of the 252 roadblocks remain active in Jalisco.", "en", (252, 23, None, "reported")),
+        ("Hay 20 bloqueos activos en Jalisco.", "es", (None, 20, None, "active")),
+    ],
+)
+def test_what_is_active_or_cleared_is_told_from_what_there_was(
+    text: str, lang: str, settled: tuple[int | None, int | None, int | None, str]
+) -> None:
+    blocks = only(read_text(text, lang=lang), "roadblock")
+    assert (blocks.n_events_best, blocks.n_active, blocks.n_cleared, blocks.status) == settled
+
+
+def test_burned_stores_are_no_number_of_vehicle_burnings() -> None:
+    burning = only(read_text("Gunmen burned 3 trucks and 2 stores in Zamora."), "vehicle_burning")
+    assert (burning.record_kind, burning.n_events_best, burning.vehicles_best) == ("event", 1, 3)
+    arson = only(read_text("Gunmen burned 2 stores in Zamora."), "arson")
+    assert (arson.record_kind, arson.n_events_best) == ("aggregate", 2)

@@ -69,7 +69,7 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
     loose = _find_loose(figures, clusters)
     if loose:
         drafts = _place_loose(story, sentence, drafts, loose)
-    return drafts
+    return [_settle(d) for d in drafts]
 
 
 def _count_none(reading: Reading, figures: Sequence[Figure]) -> list[Figure]:
@@ -300,12 +300,16 @@ def _place_loose(story: Story, sentence: Sentence, drafts: list[Draft], loose: S
         for n in hosts if figure.count == "n_areas" else [near]:
             if placed[n].find_figure(figure.count) is None:
                 placed[n] = replace(placed[n], figures=(*placed[n].figures, figure))
-    return [_settle(d) for d in placed]
+    return placed
 
 
 def _settle(draft: Draft) -> Draft:
     """Let the status of a total follow from its numbers: what is in part active and in part cleared is neither."""
-    given = {name for name in ("active", "cleared") if draft.find_figure(f"n_{name}")}
-    if not given:
+    events = draft.find_figure("n_events")
+    whole = (events.best or events.low or 0) if events else 0
+    given = {name: draft.find_figure(f"n_{name}") for name in ("active", "cleared")}
+    settled = [(name, figure) for name, figure in given.items() if figure is not None]
+    if not settled:
         return draft
-    return replace(draft, status=given.pop() if len(given) == 1 else "reported")
+    name, figure = settled[0]
+    return replace(draft, status=name if len(settled) == 1 and (figure.best or 0) >= whole else "reported")

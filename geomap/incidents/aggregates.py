@@ -68,7 +68,7 @@ def _find_own_numbers(story: Story, sentence: Sentence, draft: Draft, sites: Seq
     """
     main = draft.find_main_figure()
     numbers: list[Quantity | None] = []
-    for number in find_numbers(story, sentence, sites, nouns=main is not None):
+    for number in find_numbers(story, sentence, sites, counting=main):
         first = story.words.find_word(number.start) if number is not None else -1
         own = any(
             f.first <= first < f.last and (f.count != main.count or not numbers or f.first < first)
@@ -243,7 +243,7 @@ def continue_list(story: Story, sentence: Sentence, last: Draft | None, parent: 
         for s in story.sites.get(sentence.number, [])
         if s.place is not None and s.place.geo_precision in ("admin1", "admin2", "settlement")
     ]
-    numbers = find_numbers(story, sentence, sites, nouns=False)
+    numbers = find_numbers(story, sentence, sites)
     listed = [n for n, s in enumerate(sites) if s.series >= 0]
     counted = [n for n, number in enumerate(numbers) if number is not None]
     if not story.marks.has_cue("affected", sentence.first, sentence.last) and not counted:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from geomap.incidents.drafts import Draft
+from geomap.incidents.figures import PERSON_COUNTS, Figure
 from geomap.incidents.merging import do_overlap
 from geomap.incidents.quantities import Quantity
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import Site
 from geomap.incidents.story import Story
+from geomap.incidents.triggers import PERSONS
 
 _BEFORE = re.compile(
     r"\s*(?:of them |de ellos |de ellas |were |was |fueron )?(?:were |are )?(?:in|en|at|para|a)\s+(?:the |el |la )?(?:(?:state|estado|municipio) (?:of |de ))?",
@@ -27,6 +29,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 """What parts one place with its number from the next."""
+_NOUNS = {**dict.fromkeys(PERSON_COUNTS, PERSONS), "vehicles": frozenset({"vehicle"}), "weapons": frozenset({"weapon"})}
 _TIME_BEFORE = frozenset({"in", "en", "at", "of", "since", "desde", "hasta", "until"})
 
 
@@ -65,7 +68,7 @@ def list_sites(story: Story, sentence: Sentence, draft: Draft) -> list[Site]:
 
 def _group_sites(story: Story, sentence: Sentence, sites: Sequence[Site], draft: Draft) -> list[list[Site]]:
     """Part the places of a sentence into lists: those joined by commas, and those with a number each."""
-    numbers = find_numbers(story, sentence, sites, nouns=draft.find_main_figure() is not None)
+    numbers = find_numbers(story, sentence, sites, counting=draft.find_main_figure())
     groups: list[list[Site]] = []
     last: Quantity | None = None
     for site, number in zip(sites, numbers, strict=True):
@@ -110,7 +113,9 @@ def _has_trigger(story: Story, sentence: Sentence, first: int, last: int, *, but
     )
 
 
-def find_numbers(story: Story, sentence: Sentence, sites: Sequence[Site], *, nouns: bool) -> list[Quantity | None]:
+def find_numbers(
+    story: Story, sentence: Sentence, sites: Sequence[Site], *, counting: Figure | None = None
+) -> list[Quantity | None]:
     """
     Find the number that stands beside each place: "65 in Jalisco", "Jalisco (65)", "en Oaxaca a tres".
 
@@ -122,8 +127,8 @@ def find_numbers(story: Story, sentence: Sentence, sites: Sequence[Site], *, nou
         The one that names the places.
     sites
         Places of it, in order.
-    nouns
-        Whether the counted noun may stand between: "three women in Uruapan".
+    counting
+        A figure of the event: a noun of what it counts may stand between ("three women in Uruapan").
 
     Returns
     -------
@@ -131,6 +136,7 @@ def find_numbers(story: Story, sentence: Sentence, sites: Sequence[Site], *, nou
         One a place, None where it has none; each number belongs to one place, the one after it first.
     """
     text = story.report.text
+    nouns = _NOUNS.get(counting.count, frozenset()) if counting else frozenset()
     counts = [q for q in story.quantities.get(sentence.number, ()) if q.kind == "count"]
     numbers: list[Quantity | None] = [
         next((q for q in reversed(counts) if q.end <= site.start and _stands_before(story, q, site, nouns=nouns)), None)
@@ -155,15 +161,13 @@ def _counts_trigger(story: Story, quantity: Quantity) -> bool:
     return any(hit.first == after for hit in story.marks.hits)
 
 
-def _stands_before(story: Story, quantity: Quantity, site: Site, *, nouns: bool) -> bool:
+def _stands_before(story: Story, quantity: Quantity, site: Site, *, nouns: frozenset[str]) -> bool:
     """Tell whether a number, which is no year or hour, stands before a place: "in 1842 in San José" is one."""
     words, marks = story.words, story.marks
     first = words.find_word(quantity.start)
     if first and words.folded[first - 1] in _TIME_BEFORE:
         return False
     start, n = quantity.end, words.find_word(quantity.end)
-    while nouns and n < site.first and marks.nouns[n] and "area" not in marks.nouns[n]:
-        if any(hit.first <= n < hit.last for hit in marks.hits):
-            return False
+    while n < site.first and marks.nouns[n] & nouns:
         start, n = words.ends[n], n + 1
     return _BEFORE.fullmatch(story.report.text, start, site.start) is not None
