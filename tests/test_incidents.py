@@ -510,3 +510,21 @@ def test_burned_stores_are_no_number_of_vehicle_burnings() -> None:
     assert (burning.record_kind, burning.n_events_best, burning.vehicles_best) == ("event", 1, 3)
     arson = only(read_text("Gunmen burned 2 stores in Zamora."), "arson")
     assert (arson.record_kind, arson.n_events_best) == ("aggregate", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "killed"),
+    [
+        ("Gunmen killed a lawyer in Zamora. Another lawyer was killed in Zamora on Monday.", "en", [1, 1]),
+        ("Gunmen killed a lawyer in Zamora. In a separate attack, a teacher was killed in Zamora.", "en", [1, 1]),
+        ("Sicarios mataron a un abogado en Zamora. Otro abogado fue asesinado en Zamora el lunes.", "es", [1, 1]),
+        ("An attack in Zamora killed two men. Another two were wounded in the attack in Zamora.", "en", [2]),
+    ],
+)
+def test_another_event_in_the_same_town_is_another(text: str, lang: str, killed: list[int]) -> None:
+    assert [i.killed_best for i in read_text(text, lang=lang)] == killed
+
+
+def test_another_event_in_the_town_of_a_headline_may_be_the_one_it_tells_of() -> None:
+    text = "Lawyer killed in Zamora\nAnother lawyer was killed in Zamora on Monday, the third this year."
+    assert only(read_text(text, headline=True), "killing").killed_best == 1

@@ -120,7 +120,13 @@ def _is_opposed(before: Draft, draft: Draft) -> bool:
         return True
     if before.aggregate != draft.aggregate and not _is_one_total(before, draft):
         return True
-    return draft.other and not _is_same_place(before.site, draft.site)
+    return draft.other and _is_another(before, draft)
+
+
+def _is_another(before: Draft, draft: Draft) -> bool:
+    """Tell whether "another" event is not the one told before: one in the same place may be what the headline tells of."""
+    same = _is_same_place(before.site, draft.site)
+    return not same or not (draft.definite or (before.role == "headline" and len(before.evidence) == 1))
 
 
 def _do_types_meet(before: Draft, draft: Draft) -> bool:
