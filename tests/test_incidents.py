@@ -528,3 +528,29 @@ def test_another_event_in_the_same_town_is_another(text: str, lang: str, killed:
 def test_another_event_in_the_town_of_a_headline_may_be_the_one_it_tells_of() -> None:
     text = "Lawyer killed in Zamora\nAnother lawyer was killed in Zamora on Monday, the third this year."
     assert only(read_text(text, headline=True), "killing").killed_best == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "killed"),
+    [
+        ("Sicarios mataron a tres hombres durante un torneo de futbol en Zamora.", "es", 3),
+        ("Asesinan a tres hombres durante un torneo de futbol en Zamora.", "es", 3),
+        ("Gunmen killed two men and crashed their truck in Uruapan.", "en", 2),
+        ("Two men were gunned down after a car crash in Zamora.", "en", 2),
+    ],
+)
+def test_a_deliberate_killing_is_told_beside_an_accident_too(text: str, lang: str, killed: int) -> None:
+    assert only(read_text(text, lang=lang), "killing").killed_best == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Two men were killed in a traffic accident in Uruapan.", "en"),
+        ("Three people were killed when a bus overturned in Zamora.", "en"),
+        ("Tres hombres murieron en un accidente en Zamora.", "es"),
+        ("Un choque de autobuses mató a tres personas en Zamora.", "es"),
+    ],
+)
+def test_an_accident_is_no_killing(text: str, lang: str) -> None:
+    assert read_text(text, lang=lang) == []

@@ -11,7 +11,7 @@ from geomap.incidents.clusters import COUNTED, Cluster, cluster_readings, find_o
 from geomap.incidents.counts import count_figures
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import PERSON_COUNTS, TOTAL_COUNTS, Figure, add_groups
-from geomap.incidents.lexicon import Hit
+from geomap.incidents.lexicon import Hit, Marks
 from geomap.incidents.modality import DENIED, HISTORY, NEGATED, REFERENCE, TOLD, judge_reading
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import FINENESS, Site
@@ -23,6 +23,8 @@ from geomap.incidents.triggers import VIOLENT, Reading, read_triggers
 _UNCOUNTED = frozenset({"roadblock", "vehicle_burning", "arson", "looting", "riot"})
 """Types that are told of without a number where there were many."""
 _ACCIDENTAL = frozenset({"killing", "explosion", "arson", "vehicle_burning", "abduction", ""})
+_MARKING = frozenset({"", "found", "deliberate"})
+"""Details that say how a trigger is read, and nothing of the event."""
 
 
 def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
@@ -46,7 +48,7 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
     words, marks = story.words, story.marks
     readings = read_triggers(words, marks, sentence, hits)
     if story.accident or any(hit.trigger.strength == "context" for hit in hits):
-        readings = [r for r in readings if r.event_type not in _ACCIDENTAL]
+        readings = [r for r in readings if r.event_type not in _ACCIDENTAL or _is_deliberate(marks, r)]
     figures = count_figures(words, marks, sentence, readings, story.quantities.get(sentence.number, []))
     told: list[tuple[Reading, bool]] = []
     denied: list[Reading] = []
@@ -70,6 +72,12 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
     if loose:
         drafts = _place_loose(story, sentence, drafts, loose)
     return [_settle(d) for d in drafts]
+
+
+def _is_deliberate(marks: Marks, reading: Reading) -> bool:
+    """Tell whether a deed is none of an accident told beside it: by its verb, or by who did it."""
+    done_by = marks.nouns[reading.doer] if reading.doer is not None else frozenset()
+    return reading.trigger.detail == "deliberate" or bool(done_by & {"criminal", "group"})
 
 
 def _count_none(reading: Reading, figures: Sequence[Figure]) -> list[Figure]:
@@ -153,7 +161,7 @@ def _draft_cluster(
     site = choose_site(story, sites, cluster.readings)
     clause = words.clauses[main.hit.first]
     date = choose_date(words, story.find_dates(sentence), main.hit.first)
-    details = {r.trigger.detail for r in cluster.readings if r.trigger.detail not in ("", "found")}
+    details = {r.trigger.detail for r in cluster.readings if r.trigger.detail not in _MARKING}
     if marks.has_cue("shots", sentence.first, sentence.last):
         details.add("shots")
     event_type = _aim_type(story, cluster)
