@@ -554,3 +554,15 @@ def test_a_deliberate_killing_is_told_beside_an_accident_too(text: str, lang: st
 )
 def test_an_accident_is_no_killing(text: str, lang: str) -> None:
     assert read_text(text, lang=lang) == []
+
+
+@pytest.mark.parametrize("lead", ["", "Él habló. Ella habló. Ellos hablaron. Nadie habló. Todos hablaron.\n"])
+def test_those_who_suffer_violence_suffer_it_where_they_live(lead: str) -> None:
+    text = lead + "Los habitantes de Jalisco, Tamaulipas y Michoacán son los que más padecen esta violencia."
+    others = read_text(text, lang="es")
+    assert [(i.event_type, i.admin1_name) for i in others] == [
+        ("other", "Jalisco"),
+        ("other", "Tamaulipas"),
+        ("other", "Michoacán"),
+    ]
+    assert all(i.n_events_best is None and i.confidence < 0.4 for i in others)

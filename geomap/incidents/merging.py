@@ -163,7 +163,8 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
         if before.parent is not None or draft.parent is not None:
             return False
         return before.aggregate == draft.aggregate and not (before.aggregate and (one or other))
-    if draft.site and draft.site.relation == "origin" and before.aggregate == draft.aggregate:
+    told_before = draft.sentence not in before.evidence and before.aggregate == draft.aggregate
+    if other.relation == "origin" and told_before:
         return True
     if one.place is None or other.place is None:
         return one.text.casefold() == other.text.casefold()
