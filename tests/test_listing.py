@@ -78,3 +78,14 @@ def test_a_number_before_a_list_without_numbers_is_over_all_of_it() -> None:
 )
 def test_other_numbers_before_a_place_are_not_its_own(text: str, killed: int) -> None:
     assert [i.killed_best for i in read_text(text)] == [killed]
+
+
+def test_a_number_of_events_after_the_list_is_their_total() -> None:
+    total, *parts = read_text("Four people were killed in Zamora and three in Uruapan in two attacks.")
+    assert (total.event_type, total.n_events_best) == ("attack", 2)
+    assert [(p.place_name, p.killed_best) for p in parts] == [("Zamora", 4), ("Uruapan", 3)]
+
+
+def test_numbers_of_municipalities_are_no_numbers_of_roadblocks() -> None:
+    incidents = read_text("The blockades hit 5 municipalities in Jalisco and 3 in Michoacán.")
+    assert all(i.n_events_best is None for i in incidents)

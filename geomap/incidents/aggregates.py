@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from geomap.incidents.clusters import COUNTED
 from geomap.incidents.drafts import Draft
@@ -11,7 +12,7 @@ from geomap.incidents.figures import TOTAL_COUNTS, Figure
 from geomap.incidents.listing import find_numbers, list_sites
 from geomap.incidents.quantities import Quantity
 from geomap.incidents.sentences import Sentence
-from geomap.incidents.sites import FINENESS, Site, contains_place
+from geomap.incidents.sites import FINENESS, Site
 from geomap.incidents.story import Story
 from geomap.incidents.triggers import VIOLENT
 
@@ -61,19 +62,21 @@ def expand_places(story: Story, sentence: Sentence, drafts: Sequence[Draft]) -> 
 
 def _find_own_numbers(story: Story, sentence: Sentence, draft: Draft, sites: Sequence[Site]) -> list[Quantity | None]:
     """
-    Find the numbers beside places, but for those that are the event's own.
+    Find the numbers beside places, but for those that are the event's own, or of what is told before it.
 
-    That is what counts something else ("killed two and wounded three in Zamora"), and the main number
-    beside the first place, which may be over all of them ("kill four in Celaya and Zamora").
+    The event's own are those that count something else ("killed two and wounded three in Zamora"), and the
+    main number beside the first place, which may be over all of them ("kill four in Celaya and Zamora").
     """
-    main = draft.find_main_figure()
+    main, areas = draft.find_main_figure(), draft.find_figure("n_areas")
+    if main is None and areas is not None and not _counts_states(story, areas):
+        return [None for _ in sites]
     numbers: list[Quantity | None] = []
     for number in find_numbers(story, sentence, sites, counting=main):
         first = story.words.find_word(number.start) if number is not None else -1
-        own = any(
-            f.first <= first < f.last and (f.count != main.count or not numbers or f.first < first)
-            for f in draft.figures
-            if main is not None
+        own = main is not None and (
+            first < main.first
+            or any(f.first < first < f.last or (f.first == first and f.count != main.count) for f in draft.figures)
+            or (first == main.first and not numbers)
         )
         numbers.append(None if own else number)
     return numbers
@@ -126,7 +129,7 @@ def _expand_single(
         if states and site.place is not None and site.fineness > FINENESS["country"]:
             return [_make_whole(draft, None), _make_part(story, draft, site, number, parent=start)]
         if areas is None and _is_part_number(story, draft, site, number):
-            whole = _make_whole(draft, _find_parent(story, sentence, site))
+            whole = _make_whole(draft, _find_common([site], story.sites[sentence.number]))
             return [whole, _make_part(story, draft, site, number, parent=start)]
     return [replace(draft, aggregate=True) if _is_total(draft) else draft]
 
@@ -150,7 +153,7 @@ def _expand_list(
     settled = any(draft.find_figure(count) for count in TOTAL_COUNTS)
     if not (settled or _is_over_all(story, draft, numbers)) or draft.event_type == "other":
         return [_make_part(story, draft, s, q, parent=None) for s, q in zip(sites, numbers, strict=True)]
-    whole = _make_whole(draft, _find_common(story, sites))
+    whole = _make_whole(draft, _find_common(sites, chain.from_iterable(story.sites.values())))
     complete = not owned or (main is not None and main.best == sum(q.best or 0 for q in owned))
     if complete and whole.find_figure("n_areas") is None and draft.event_type in COUNTED | set(VIOLENT):
         first = sites[0].first
@@ -164,27 +167,15 @@ def _make_whole(draft: Draft, site: Site | None) -> Draft:
     return replace(draft, aggregate=True, site=site, site_source=source, nationwide=site is None)
 
 
-def _find_parent(story: Story, sentence: Sentence, site: Site) -> Site | None:
-    """Find the state that a sentence names besides a place in it."""
-    for known in story.sites.get(sentence.number, ()):
-        wider = known.place and known.place.geo_precision == "admin1" and known.fineness < site.fineness
-        if wider and known.place and site.place and contains_place(known.place, site.place):
-            return replace(known, series=-1)
-    return None
-
-
-def _find_common(story: Story, sites: Sequence[Site]) -> Site | None:
-    """Find the state that all places of a list lie in, where the report names it; None for several states."""
+def _find_common(sites: Sequence[Site], named: Iterable[Site]) -> Site | None:
+    """Find, among the places named, the state that others lie in; None for several states."""
     states = {(s.place.country_code, s.place.admin1_code) for s in sites if s.place}
-    if len(states) != 1:
+    if len(states) != 1 or any(s.place and s.fineness <= FINENESS["admin1"] for s in sites):
         return None
-    for known in (s for listed in story.sites.values() for s in listed):
-        if (
-            known.place
-            and known.place.geo_precision == "admin1"
-            and (known.place.country_code, known.place.admin1_code) in states
-        ):
-            return replace(known, series=-1)
+    for site in named:
+        place = site.place
+        if place and place.geo_precision == "admin1" and (place.country_code, place.admin1_code) in states:
+            return replace(site, series=-1)
     return None
 
 
