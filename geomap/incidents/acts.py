@@ -10,8 +10,8 @@ from geomap.incidents.actors import find_actors
 from geomap.incidents.clusters import COUNTED, Cluster, cluster_readings, find_own_site, is_reference
 from geomap.incidents.counts import count_figures
 from geomap.incidents.drafts import Draft
-from geomap.incidents.figures import Figure, add_groups
-from geomap.incidents.lexicon import Hit
+from geomap.incidents.figures import PERSON_COUNTS, TOTAL_COUNTS, Figure, add_groups
+from geomap.incidents.lexicon import Hit, Marks
 from geomap.incidents.modality import DENIED, HISTORY, NEGATED, REFERENCE, TOLD, judge_reading
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import FINENESS, Site
@@ -23,6 +23,8 @@ from geomap.incidents.triggers import VIOLENT, Reading, read_triggers
 _UNCOUNTED = frozenset({"roadblock", "vehicle_burning", "arson", "looting", "riot"})
 """Types that are told of without a number where there were many."""
 _ACCIDENTAL = frozenset({"killing", "explosion", "arson", "vehicle_burning", "abduction", ""})
+_MARKING = frozenset({"", "found", "deliberate"})
+"""Details that say how a trigger is read, and nothing of the event."""
 
 
 def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
@@ -46,7 +48,7 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
     words, marks = story.words, story.marks
     readings = read_triggers(words, marks, sentence, hits)
     if story.accident or any(hit.trigger.strength == "context" for hit in hits):
-        readings = [r for r in readings if r.event_type not in _ACCIDENTAL]
+        readings = [r for r in readings if r.event_type not in _ACCIDENTAL or _is_deliberate(marks, r)]
     figures = count_figures(words, marks, sentence, readings, story.quantities.get(sentence.number, []))
     told: list[tuple[Reading, bool]] = []
     denied: list[Reading] = []
@@ -69,13 +71,19 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
     loose = _find_loose(figures, clusters)
     if loose:
         drafts = _place_loose(story, sentence, drafts, loose)
-    return drafts
+    return [_settle(d) for d in drafts]
+
+
+def _is_deliberate(marks: Marks, reading: Reading) -> bool:
+    """Tell whether a deed is none of an accident told beside it: by its verb, or by who did it."""
+    done_by = marks.nouns[reading.doer] if reading.doer is not None else frozenset()
+    return reading.trigger.detail == "deliberate" or bool(done_by & {"criminal", "group"})
 
 
 def _count_none(reading: Reading, figures: Sequence[Figure]) -> list[Figure]:
     """Make the figure 0 of what is said not to have happened: "no hubo muertos", "nobody was injured"."""
     count, first = reading.trigger.count, reading.hit.first
-    if count not in ("killed", "injured", "arrested") or any(f.state == first for f in figures):
+    if count not in PERSON_COUNTS or any(f.state == first for f in figures):
         return []
     return [Figure(count, 0, 0, 0, first, reading.hit.last, first)]
 
@@ -129,7 +137,7 @@ def _is_sure(story: Story, sentence: Sentence, reading: Reading, figures: Sequen
     if (
         reading.event_type in VIOLENT
         and reading.event_type != "killing"
-        and any(f.count in ("killed", "injured", "arrested") for f in figures)
+        and any(f.count in PERSON_COUNTS for f in figures)
     ):
         return True
     if reading.event_type == "killing" and marks.has_cue("find", sentence.first, sentence.last):
@@ -153,7 +161,7 @@ def _draft_cluster(
     site = choose_site(story, sites, cluster.readings)
     clause = words.clauses[main.hit.first]
     date = choose_date(words, story.find_dates(sentence), main.hit.first)
-    details = {r.trigger.detail for r in cluster.readings if r.trigger.detail not in ("", "found")}
+    details = {r.trigger.detail for r in cluster.readings if r.trigger.detail not in _MARKING}
     if marks.has_cue("shots", sentence.first, sentence.last):
         details.add("shots")
     event_type = _aim_type(story, cluster)
@@ -221,10 +229,7 @@ def _find_status(story: Story, sentence: Sentence, cluster: Cluster) -> str:
         return "reported"
     clause = story.words.clauses[cluster.main.hit.first]
     for name in ("cleared", "active"):
-        if any(
-            abs(story.words.clauses[s] - clause) == 0
-            for s, _ in story.marks.find_cues(name, sentence.first, sentence.last)
-        ):
+        if any(story.words.clauses[s] == clause for s, _ in story.marks.find_cues(name, sentence.first, sentence.last)):
             return name
     return "reported"
 
@@ -235,7 +240,7 @@ def _imply_figures(story: Story, cluster: Cluster, own: Sequence[Figure]) -> tup
     made: list[Figure] = []
     for reading in cluster.readings:
         count = reading.trigger.count
-        if count not in ("killed", "injured", "arrested") or count in given or reading.target is None:
+        if count not in PERSON_COUNTS or count in given or reading.target is None:
             continue
         word = story.words.folded[reading.target]
         if story.marks.nouns[reading.target] & {"person", "criminal", "authority", "body"} and _is_singular(word):
@@ -255,12 +260,7 @@ def _find_bound(story: Story, sentence: Sentence, main: Reading, clusters: Seque
     words = story.words
     mine = {r.hit.first for c in clusters if main in c.readings for r in c.readings}
     for hit in story.hits.get(sentence.number, ()):
-        if (
-            hit.first in mine
-            or hit.first <= main.hit.first
-            or not hit.trigger.event_type
-            or hit.trigger.sense == "context"
-        ):
+        if hit.first in mine or hit.first <= main.hit.first or not hit.trigger.event_type:
             continue
         before = words.folded[max(sentence.first, hit.first - 4) : hit.first]
         if any(
@@ -284,10 +284,11 @@ def _draft_denied(story: Story, sentence: Sentence, denied: Sequence[Reading]) -
 
 
 def _find_loose(figures: Sequence[Figure], clusters: Sequence[Cluster]) -> list[Figure]:
-    counts = ("n_areas", "n_active", "n_cleared")
     states = {r.hit.first for c in clusters for r in c.readings}
     return [
-        f for f in figures if (f.count in counts and f.state not in states) or (f.count == "n_events" and f.state < 0)
+        f
+        for f in figures
+        if (f.count in TOTAL_COUNTS and f.state not in states) or (f.count == "n_events" and f.state < 0)
     ]
 
 
@@ -299,32 +300,24 @@ def _place_loose(story: Story, sentence: Sentence, drafts: list[Draft], loose: S
         first = min(f.first for f in loose)
         words = story.words
         span = (words.starts[first], words.ends[max(f.last for f in loose) - 1])
-        site = None
-        return [
-            *drafts,
-            Draft(
-                "",
-                sentence.number,
-                sentence.role,
-                first,
-                span,
-                site=site,
-                figures=tuple(loose),
-                evidence=(sentence.number,),
-            ),
-        ]
+        number, role = sentence.number, sentence.role
+        return [*drafts, Draft("", number, role, first, span, figures=tuple(loose), evidence=(number,))]
     placed = list(drafts)
     for figure in loose:
         near = min(hosts, key=lambda n: abs(drafts[n].order - figure.first))
         for n in hosts if figure.count == "n_areas" else [near]:
             if placed[n].find_figure(figure.count) is None:
                 placed[n] = replace(placed[n], figures=(*placed[n].figures, figure))
-    return [_settle(d) for d in placed]
+    return placed
 
 
 def _settle(draft: Draft) -> Draft:
     """Let the status of a total follow from its numbers: what is in part active and in part cleared is neither."""
-    given = {name for name in ("active", "cleared") if draft.find_figure(f"n_{name}")}
-    if not given:
+    events = draft.find_figure("n_events")
+    whole = (events.best or events.low or 0) if events else 0
+    given = {name: draft.find_figure(f"n_{name}") for name in ("active", "cleared")}
+    settled = [(name, figure) for name, figure in given.items() if figure is not None]
+    if not settled:
         return draft
-    return replace(draft, status=given.pop() if len(given) == 1 else "reported")
+    name, figure = settled[0]
+    return replace(draft, status=name if len(settled) == 1 and (figure.best or 0) >= whole else "reported")

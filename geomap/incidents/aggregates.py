@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from geomap.incidents.clusters import COUNTED
 from geomap.incidents.drafts import Draft
-from geomap.incidents.figures import Figure
+from geomap.incidents.figures import TOTAL_COUNTS, Figure
+from geomap.incidents.listing import find_numbers, list_sites
 from geomap.incidents.quantities import Quantity
 from geomap.incidents.sentences import Sentence
-from geomap.incidents.sites import FINENESS, Site, contains_place
+from geomap.incidents.sites import FINENESS, Site
 from geomap.incidents.story import Story
 from geomap.incidents.triggers import VIOLENT
 
-_BEFORE = re.compile(
-    r"\s*(?:of them |de ellos |de ellas |were |was |fueron )?(?:were |are )?(?:in|en|at|para|a)\s+(?:the |el |la )?(?:(?:state|estado|municipio) (?:of |de ))?",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r"\s*(?:\(|:|,?\s*(?:with|con|had|tuvo|registr[óo]|suma|sum[óo])\s+|=)\s*", re.IGNORECASE)
-_AND_IN = re.compile(r"[^.;]{0,45}\b(?:y|and|e)\b[^.;,]{0,25}\b(?:en|in)\s+(?:the |el |la )?", re.IGNORECASE)
 _FEWEST_LISTED = 2
+_STATES = frozenset(
+    {
+        "states", "state", "estados", "entidades", "entidad", "entities", "provinces", "departments", "departamentos",
+        "provincias",
+    }
+)  # fmt: skip
 
 
 def expand_places(story: Story, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
@@ -44,163 +45,166 @@ def expand_places(story: Story, sentence: Sentence, drafts: Sequence[Draft]) -> 
     """
     out: list[Draft] = []
     for draft in drafts:
-        sites = _list_sites(story, sentence, draft)
-        areas = draft.find_figure("n_areas")
-        many = draft.find_figure("n_events")
-        settled = any(draft.find_figure(c) for c in ("n_active", "n_cleared"))
-        total = areas is not None or settled or (many is not None and many.is_many and draft.event_type in COUNTED)
         if not draft.event_type or draft.status == "denied":
             out.append(draft)
-        elif len(sites) < _FEWEST_LISTED:
-            out += _expand_single(story, sentence, draft, sites, total=total, areas=areas)
+            continue
+        sites = list_sites(story, sentence, draft)
+        numbers = _find_own_numbers(story, sentence, draft, sites)
+        if len(sites) < _FEWEST_LISTED:
+            out += _expand_single(story, sentence, draft, list(zip(sites, numbers, strict=True)), start=len(out))
+        elif _begins_list(draft, sites, numbers):
+            out.append(replace(draft, site=sites[0], site_source="clause", aggregate=_counts_many(draft.figures)))
+            out += [_make_part(story, draft, s, n, parent=None) for s, n in zip(sites[1:], numbers[1:], strict=True)]
         else:
-            out += _expand_list(story, sentence, draft, sites, total=total, start=len(out))
+            out += _expand_list(story, draft, sites, numbers, start=len(out))
     return out
 
 
-def _list_sites(story: Story, sentence: Sentence, draft: Draft) -> list[Site]:
-    """Give the places that the draft's own place is listed with, itself among them."""
-    site = draft.site
-    if site is None:
-        return []
-    sites = story.sites.get(sentence.number, [])
-    if site.series >= 0:
-        return [s for s in sites if s.series == site.series]
-    listed = [site]
-    for other in sites:
-        if other.start <= listed[-1].start or other.place is None or site.place is None:
-            continue
-        gap = story.report.text[listed[-1].end : other.start]
-        apart = not (contains_place(other.place, site.place) or contains_place(site.place, other.place))
-        if (
-            apart
-            and other.relation == "in"
-            and _AND_IN.fullmatch(gap)
-            and not _has_trigger(story, sentence, listed[-1], other)
-        ):
-            listed += [s for s in sites if s.series == other.series >= 0] or [other]
-    return listed
+def _find_own_numbers(story: Story, sentence: Sentence, draft: Draft, sites: Sequence[Site]) -> list[Quantity | None]:
+    """
+    Find the numbers beside places, but for those that are the event's own, or of what is told before it.
+
+    The event's own are those that count something else ("killed two and wounded three in Zamora"), and the
+    main number beside the first place, which may be over all of them ("kill four in Celaya and Zamora").
+    """
+    main, areas = draft.find_main_figure(), draft.find_figure("n_areas")
+    if main is None and areas is not None and not _counts_states(story, areas):
+        return [None for _ in sites]
+    numbers: list[Quantity | None] = []
+    for number in find_numbers(story, sentence, sites, counting=main):
+        first = story.words.find_word(number.start) if number is not None else -1
+        own = main is not None and (
+            first < main.first
+            or any(f.first < first < f.last or (f.first == first and f.count != main.count) for f in draft.figures)
+            or (first == main.first and not numbers)
+        )
+        numbers.append(None if own else number)
+    return numbers
 
 
-def _has_trigger(story: Story, sentence: Sentence, one: Site, other: Site) -> bool:
-    return any(
-        one.last <= hit.first < other.first and hit.trigger.event_type for hit in story.hits.get(sentence.number, ())
+def _counts_many(figures: Sequence[Figure]) -> bool:
+    return any(f.count == "n_events" and f.is_many for f in figures)
+
+
+def _begins_list(draft: Draft, sites: Sequence[Site], numbers: Sequence[Quantity | None]) -> bool:
+    """Tell whether an event's number is that of the first place: "65 roadblocks in Jalisco, 23 in Michoacán"."""
+    main = draft.find_main_figure()
+    return (
+        main is not None
+        and numbers[0] is None
+        and numbers[1] is not None
+        and main.first < sites[1].first
+        and draft.find_figure("n_areas") is None
     )
 
 
+def _is_total(draft: Draft) -> bool:
+    many = draft.event_type in COUNTED and _counts_many(draft.figures)
+    return many or any(draft.find_figure(count) for count in TOTAL_COUNTS)
+
+
+def _is_over_all(story: Story, draft: Draft, numbers: Sequence[Quantity | None]) -> bool:
+    """Tell whether an event's own number is over all places that it is told of, and none of theirs."""
+    main = draft.find_main_figure()
+    if main is None or (main.count == "n_events" and not _is_total(draft)):
+        return False
+    return main.first not in {story.words.find_word(q.start) for q in numbers if q is not None}
+
+
+def _is_part_number(story: Story, draft: Draft, site: Site, number: Quantity | None) -> bool:
+    """Tell whether a later number before a place is a part of the event's own: "nine were killed, four in Zamora"."""
+    main = draft.find_main_figure()
+    if number is None or main is None or site.place is None or number.start > site.start:
+        return False
+    return main.first < story.words.find_word(number.start) and _is_over_all(story, draft, [number])
+
+
 def _expand_single(
-    story: Story, sentence: Sentence, draft: Draft, sites: Sequence[Site], *, total: bool, areas: Figure | None
+    story: Story, sentence: Sentence, draft: Draft, listed: Sequence[tuple[Site, Quantity | None]], *, start: int
 ) -> list[Draft]:
-    """Mark a total; a state named beside a total over states is a part of it ("252 in 20 states, 65 of them in Jalisco")."""
-    if not total:
-        return [draft]
-    site = sites[0] if sites else None
-    if areas is None or site is None or site.place is None or not areas.is_many:
-        return [replace(draft, aggregate=True)]
-    if _counts_states(story, areas) and site.fineness > FINENESS["country"]:
-        whole = replace(draft, aggregate=True, site=None, site_source="country")
-        return [whole, _make_part(story, sentence, draft, site, parent=0)]
-    return [replace(draft, aggregate=True)]
+    """Mark a total; a place with a number beside one over more is a part of it ("252 in 20 states, 65 in Jalisco")."""
+    areas = draft.find_figure("n_areas")
+    for site, number in listed:
+        states = areas is not None and areas.is_many and _counts_states(story, areas)
+        if states and site.place is not None and site.fineness > FINENESS["country"]:
+            return [_make_whole(draft, None), _make_part(story, draft, site, number, parent=start)]
+        if areas is None and _is_part_number(story, draft, site, number):
+            whole = _make_whole(draft, _find_common([site], story.sites[sentence.number]))
+            return [whole, _make_part(story, draft, site, number, parent=start)]
+    return [replace(draft, aggregate=True) if _is_total(draft) else draft]
 
 
 def _counts_states(story: Story, areas: Figure) -> bool:
     """Tell whether the areas are first divisions rather than municipalities or towns."""
-    counted = story.words.folded[areas.first : areas.last]
-    return any(
-        word
-        in (
-            "states",
-            "state",
-            "estados",
-            "entidades",
-            "entidad",
-            "entities",
-            "provinces",
-            "departments",
-            "departamentos",
-            "provincias",
-        )
-        for word in counted
-    )
+    return not _STATES.isdisjoint(story.words.folded[areas.first : areas.last])
 
 
 def _expand_list(
-    story: Story, sentence: Sentence, draft: Draft, sites: Sequence[Site], *, total: bool, start: int
+    story: Story,
+    draft: Draft,
+    sites: Sequence[Site],
+    numbers: Sequence[Quantity | None],
+    *,
+    start: int,
 ) -> list[Draft]:
-    owned = {n for n, site in enumerate(sites) if _find_own_quantity(story, sentence, sites, n) is not None}
-    explicit = [f for f in draft.figures if f.explicit and f.count != "n_events"]
-    if not total and explicit and not owned and draft.event_type != "other":
-        total = True
-    parts = [_make_part(story, sentence, draft, site, parent=start if total else None, whole=sites) for site in sites]
-    if not total:
-        return parts
-    common = _find_common(story, sites)
-    whole = replace(draft, aggregate=True, site=common, site_source="clause" if common else "country")
-    if whole.find_figure("n_areas") is None and draft.event_type in COUNTED | set(VIOLENT):
+    """Make one draft a place, and one of the total where the event's number is over all of them."""
+    owned = [q for q in numbers if q is not None]
+    main = draft.find_main_figure()
+    settled = any(draft.find_figure(count) for count in TOTAL_COUNTS)
+    if not (settled or _is_over_all(story, draft, numbers)) or draft.event_type == "other":
+        return [_make_part(story, draft, s, q, parent=None) for s, q in zip(sites, numbers, strict=True)]
+    whole = _make_whole(draft, _find_common(sites, chain.from_iterable(story.sites.values())))
+    complete = not owned or (main is not None and main.best == sum(q.best or 0 for q in owned))
+    if complete and whole.find_figure("n_areas") is None and draft.event_type in COUNTED | set(VIOLENT):
         first = sites[0].first
         areas = Figure("n_areas", len(sites), len(sites), len(sites), first, first + 1, -1, explicit=False)
         whole = replace(whole, figures=(*whole.figures, areas))
-    return [whole, *parts]
+    return [whole, *(_make_part(story, draft, s, q, parent=start) for s, q in zip(sites, numbers, strict=True))]
 
 
-def _find_common(story: Story, sites: Sequence[Site]) -> Site | None:
-    """Find the state that all places of a list lie in, where the report names it; None for several states."""
+def _make_whole(draft: Draft, site: Site | None) -> Draft:
+    source = "clause" if site else "country"
+    return replace(draft, aggregate=True, site=site, site_source=source, nationwide=site is None)
+
+
+def _find_common(sites: Sequence[Site], named: Iterable[Site]) -> Site | None:
+    """Find, among the places named, the state that others lie in; None for several states."""
     states = {(s.place.country_code, s.place.admin1_code) for s in sites if s.place}
-    if len(states) != 1:
+    if len(states) != 1 or any(s.place and s.fineness <= FINENESS["admin1"] for s in sites):
         return None
-    for known in (s for listed in story.sites.values() for s in listed):
-        if (
-            known.place
-            and known.place.geo_precision == "admin1"
-            and (known.place.country_code, known.place.admin1_code) in states
-        ):
-            return replace(known, series=-1)
+    for site in named:
+        place = site.place
+        if place and place.geo_precision == "admin1" and (place.country_code, place.admin1_code) in states:
+            return replace(site, series=-1)
     return None
 
 
-def _make_part(
-    story: Story, sentence: Sentence, draft: Draft, site: Site, *, parent: int | None, whole: Sequence[Site] = ()
-) -> Draft:
-    n = list(whole).index(site) if site in whole else 0
-    own = _find_own_quantity(story, sentence, whole or [site], n)
+def _make_part(story: Story, draft: Draft, site: Site, number: Quantity | None, *, parent: int | None) -> Draft:
     figures: tuple[Figure, ...] = ()
-    if own is not None:
-        first = story.words.find_word(own.start)
-        count = "n_events" if draft.event_type in COUNTED and draft.event_type not in VIOLENT else "killed"
-        killed = next((f.count for f in draft.figures if f.count in ("killed", "injured", "arrested")), count)
-        count = killed if draft.event_type in VIOLENT or draft.event_type == "arrest" else count
-        figures = (
-            Figure(count, own.low, own.best, own.high, first, story.words.find_word(own.end - 1) + 1, draft.order),
-        )
-    unknown = parent is not None and not figures
+    if number is not None:
+        first, last = story.words.find_word(number.start), story.words.find_word(number.end - 1) + 1
+        figures = (Figure(_name_count(story, draft), number.low, number.best, number.high, first, last, draft.order),)
     return replace(
         draft,
         site=site,
         site_source="clause",
         figures=figures,
-        aggregate=any(f.count == "n_events" and f.is_many for f in figures),
+        aggregate=_counts_many(figures),
         status="reported" if parent is not None else draft.status,
-        plural=draft.plural or unknown,
+        plural=draft.plural or (parent is not None and not figures),
         parent=parent,
     )
 
 
-def _find_own_quantity(story: Story, sentence: Sentence, sites: Sequence[Site], n: int) -> Quantity | None:
-    """Find the number that stands beside one place of a list: "65 in Jalisco", "Jalisco (65)", "en Oaxaca a tres"."""
-    site = sites[n]
-    text = story.report.text
-    until = sites[n + 1].start if n + 1 < len(sites) else site.end + 25
-    for quantity in story.quantities.get(sentence.number, ()):
-        if quantity.kind != "count":
-            continue
-        if quantity.end <= site.start and _BEFORE.fullmatch(text[quantity.end : site.start]):
-            return quantity
-        if site.end <= quantity.start < until and (
-            _AFTER.fullmatch(text[site.end : quantity.start])
-            or re.fullmatch(r"\s+a\s+", text[site.end : quantity.start])
-        ):
-            return quantity
-    return None
+def _name_count(story: Story, draft: Draft) -> str:
+    """Tell what the numbers of a list count: what the event's own number does, or one beside its trigger would."""
+    main = draft.find_main_figure()
+    if main is not None:
+        return main.count
+    count = next((h.trigger.count for h in story.marks.hits if h.first == draft.order), "")
+    if not count or draft.event_type == "arson":
+        return "n_events" if draft.event_type in COUNTED else "killed"
+    return count
 
 
 def continue_list(story: Story, sentence: Sentence, last: Draft | None, parent: int | None) -> list[Draft]:
@@ -230,20 +234,14 @@ def continue_list(story: Story, sentence: Sentence, last: Draft | None, parent: 
         for s in story.sites.get(sentence.number, [])
         if s.place is not None and s.place.geo_precision in ("admin1", "admin2", "settlement")
     ]
-    listed = [s for s in sites if s.series >= 0]
-    counted = [n for n in range(len(sites)) if _find_own_quantity(story, sentence, sites, n) is not None]
+    numbers = find_numbers(story, sentence, sites)
+    listed = [n for n, s in enumerate(sites) if s.series >= 0]
+    counted = [n for n, number in enumerate(numbers) if number is not None]
     if not story.marks.has_cue("affected", sentence.first, sentence.last) and not counted:
         return []
-    chosen = listed if len(listed) >= _FEWEST_LISTED else [sites[n] for n in counted]
-    base = replace(
-        last,
-        sentence=sentence.number,
-        role=sentence.role,
-        evidence=(sentence.number,),
-        figures=(),
-        aggregate=False,
-        order=sentence.first,
-    )
+    chosen = listed if len(listed) >= _FEWEST_LISTED else counted
+    parts = [_make_part(story, last, sites[n], numbers[n], parent=parent) for n in chosen]
+    number, role = sentence.number, sentence.role
     return [
-        replace(_make_part(story, sentence, base, site, parent=parent, whole=sites), plural=True) for site in chosen
+        replace(p, sentence=number, role=role, evidence=(number,), order=sentence.first, plural=True) for p in parts
     ]

@@ -6,8 +6,8 @@ Sentence by sentence the triggers are read (``acts``), lists of places and total
 leaves out are taken from what it points back to (``placing``), and the result is written as records.
 
 Confidence starts at .75 for words that tell of an event by themselves and .55 for weaker ones; a place
-taken from elsewhere costs .05 to .25, a place that is only likely costs its doubt, a date taken from
-elsewhere .05; a second sentence that tells the same adds .05. A general statement has at most .4.
+taken from elsewhere costs .05 to .25, a place that is only likely costs its doubt, a date that its own
+sentence does not give .05; a second sentence that tells the same adds .05. A general statement has .35.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from geomap.event_types import EventTypes
 from geomap.incidents.acts import read_sentence
 from geomap.incidents.aggregates import continue_list, expand_places
 from geomap.incidents.drafts import Draft
+from geomap.incidents.figures import TOTAL_COUNTS
 from geomap.incidents.merging import merge_drafts
 from geomap.incidents.placing import date_drafts, keep_drafts, place_drafts
 from geomap.incidents.sites import NEAR_RADIUS_M, Site
@@ -99,7 +100,7 @@ def _shift_parent(draft: Draft, offset: int) -> Draft:
 
 def _name_drafts(story: Story, drafts: Iterable[Draft]) -> list[str]:
     """Give each incident an id that depends on its report alone."""
-    ids: list[str] = []
+    ids: dict[str, None] = {}
     for draft in drafts:
         site = draft.site
         place = (site.place.place_id if site.place else site.text) if site else ""
@@ -117,8 +118,8 @@ def _name_drafts(story: Story, drafts: Iterable[Draft]) -> list[str]:
             if name not in ids:
                 break
             again += 1
-        ids.append(name)
-    return ids
+        ids[name] = None
+    return list(ids)
 
 
 def _write_incident(story: Story, draft: Draft, ids: Sequence[str], number: int, event_types: EventTypes) -> Incident:
@@ -166,7 +167,7 @@ def _rate(draft: Draft) -> float:
     rate -= _SOURCE_COST[draft.site_source]
     if draft.site and draft.site.place:
         rate *= 0.5 + 0.5 * draft.site.confidence
-    if draft.date is None or draft.date_source in ("main", "published"):
+    if draft.date_source != "sentence":
         rate -= 0.05
     if len(draft.evidence) > 1:
         rate += 0.05
@@ -237,7 +238,7 @@ def _write_counts(draft: Draft) -> dict[str, Any]:
     for bound in _BOUNDS:
         single = None if draft.aggregate or draft.plural or draft.general else 1
         values[f"n_events_{bound}"] = getattr(events, bound) if events else single
-    for count in ("n_areas", "n_active", "n_cleared"):
+    for count in TOTAL_COUNTS:
         figure = draft.find_figure(count)
         values[count] = (figure.best if figure.best is not None else figure.low) if figure else None
     if draft.status == "denied":
@@ -275,7 +276,7 @@ def _list_spans(story: Story, draft: Draft) -> tuple[Span, ...]:
     if draft.date is not None and draft.date.end > draft.date.start:
         spans.append(("date_start", draft.date.start, draft.date.end))
     for figure in draft.figures:
-        name = figure.count if figure.count in ("n_areas", "n_active", "n_cleared") else f"{figure.count}_best"
+        name = figure.count if figure.count in TOTAL_COUNTS else f"{figure.count}_best"
         if figure.explicit:
             spans.append((name, words.starts[figure.first], words.ends[figure.last - 1]))
     return tuple(Span(report.doc_id, name, start, end, report.text[start:end]) for name, start, end in spans)

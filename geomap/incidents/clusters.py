@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.incidents import word_classes as word_sets
+from geomap.incidents.drafts import choose_type
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import Site, contains_place
 from geomap.incidents.siting import choose_site
@@ -34,8 +35,7 @@ class Cluster:
             types = named
         if "drone_strike" in (r.event_type for r in self.readings):
             return "drone_strike"
-        ranked = sorted(types, key=lambda t: VIOLENT.index(t) if t in VIOLENT else len(VIOLENT))
-        return ranked[0] if ranked else ""
+        return choose_type(types)
 
     @property
     def main(self) -> Reading:

@@ -18,7 +18,8 @@ COUNTING = frozenset({"count", "none", "multiple", "article", "vague"})
 _NOUN_WINDOW = 6
 _STATE_WINDOW = 9
 _PREPOSITION_WINDOW = 4
-_OF_THE = ("of", "the")
+_STATUS_WINDOW = 5
+_OF_THE = (["of", "the"], ["de", "los"], ["de", "las"])
 _MOST_PART = 3
 _WANTED = {
     "vehicles": frozenset({"vehicle"}),
@@ -41,6 +42,8 @@ class _Counted:
     last: int
     end: int
     """One past the noun phrase."""
+    stop: int
+    """The next number, but for one that this is a part of: what is said after it is not said of this one."""
     classes: frozenset[str]
     inner: Reading | None
     """The trigger inside the noun phrase: "three dead", "17 roadblocks"."""
@@ -71,25 +74,26 @@ def count_figures(
         In order; a number that counts nothing known is left out.
     """
     usable = [q for q in quantities if q.kind in COUNTING]
-    stops = [*(words.find_word(q.start) for q in usable[1:]), sentence.last]
+    stops = [*(min(words.find_word(q.start), sentence.last) for q in usable[1:]), *([sentence.last] if usable else [])]
     by_first = {r.hit.first: r for r in readings}
     counted = [
-        _look_beside(words, marks, by_first, q, min(stop, sentence.last))
-        for q, stop in zip(usable, stops, strict=False)
+        _look_beside(words, marks, by_first, q, stop, sentence.last) for q, stop in zip(usable, stops, strict=True)
     ]
-    counted = _drop_parts(marks, words, sentence, [c for c in counted if not _is_subset(words, marks, sentence, c)])
+    counted = _drop_parts(marks, words, [c for c in counted if not _is_subset(words, marks, sentence, c)])
     states = [_find_state(words, sentence, c, counted, readings) for c in counted]
     states = _share_states(words, counted, states)
     total = marks.has_cue("total", sentence.first, sentence.last)
     figures: list[Figure] = []
     for c, state in zip(counted, states, strict=True):
-        made = _make_figure(marks, sentence, c, state)
+        made = _make_figure(marks, c, state)
         if made is not None:
             figures.append(replace(made, total=total))
     return add_lists(words, figures)
 
 
-def _look_beside(words: Words, marks: Marks, by_first: dict[int, Reading], quantity: Quantity, stop: int) -> _Counted:
+def _look_beside(
+    words: Words, marks: Marks, by_first: dict[int, Reading], quantity: Quantity, stop: int, end: int
+) -> _Counted:
     """Read the noun phrase after a number, as far as the next number."""
     first = words.find_word(quantity.start)
     last = words.find_word(quantity.end - 1) + 1
@@ -109,10 +113,10 @@ def _look_beside(words: Words, marks: Marks, by_first: dict[int, Reading], quant
                 break
             classes = classes or marks.nouns[n]
         n += 1
-    return _Counted(quantity, first, last, n, classes, inner)
+    return _Counted(quantity, first, last, n, end if words.folded[last:stop] in _OF_THE else stop, classes, inner)
 
 
-def _drop_parts(marks: Marks, words: Words, sentence: Sentence, counted: Sequence[_Counted]) -> list[_Counted]:
+def _drop_parts(marks: Marks, words: Words, counted: Sequence[_Counted]) -> list[_Counted]:
     """Leave out what another number holds: "six members of one family", "four of the eight bodies"."""
     out: list[_Counted] = []
     for c in counted:
@@ -129,15 +133,14 @@ def _drop_parts(marks: Marks, words: Words, sentence: Sentence, counted: Sequenc
             and not any(c.end <= hit.first <= c.end + 2 for hit in marks.hits)
         ):
             continue
-        if before is not None and _find_status(marks, sentence, before):
-            whole = gap[:2] in (["de", "los"], ["de", "las"], ["of", "the"]) and len(gap) == len(_OF_THE)
-            out.append(replace(c, whole=whole))
+        if before is not None and _find_status(marks, before):
+            out.append(replace(c, whole=gap in _OF_THE))
             continue
         if before is not None and gap and gap[-1] in ("of", "de"):
             if before.classes or before.inner:
                 continue
             out.pop()
-        elif before is not None and gap[:2] in (["of", "the"], ["de", "los"], ["de", "las"]) and len(gap) == 2:  # noqa: PLR2004 - these two words
+        elif gap in _OF_THE:
             out.pop()
         out.append(c)
     return out
@@ -155,7 +158,7 @@ def _is_finite(words: Words, n: int, last: int, classes: frozenset[str]) -> bool
 
 def _is_subset(words: Words, marks: Marks, sentence: Sentence, counted: _Counted) -> bool:
     """Tell whether a number is part of one told before: "including two minors", "the other 19 states"."""
-    if _find_status(marks, sentence, counted):
+    if _find_status(marks, counted):
         return False
     if "area" in counted.classes and words.folded[counted.first - 1 : counted.first] in (
         ["other"],
@@ -180,7 +183,7 @@ def _find_state(
     if counted.inner is not None and (counted.inner.trigger.count or counted.inner.event_type):
         return counted.inner
     right = _find_right(words, sentence, counted, others, readings)
-    left = _find_left(words, sentence, counted, others, readings)
+    left = _find_left(words, counted, others, readings)
     if right is not None and left is not None:
         return left if counted.first - left.hit.last <= right.hit.first - counted.end else right
     return right or left
@@ -208,14 +211,14 @@ def _find_right(
 
 
 def _find_left(
-    words: Words, sentence: Sentence, counted: _Counted, others: Sequence[_Counted], readings: Sequence[Reading]
+    words: Words, counted: _Counted, others: Sequence[_Counted], readings: Sequence[Reading]
 ) -> Reading | None:
     """Find what is said of the counted before them: "killed seven", "fueron asesinadas tres personas"."""
     for reading in reversed(readings):
         n = reading.hit.last
         if n > counted.first or not reading.trigger.count:
             continue
-        if counted.first - n > _STATE_WINDOW or n <= sentence.first - 1:
+        if counted.first - n > _STATE_WINDOW:
             return None
         if words.clauses[counted.first] - words.clauses[n - 1] > (0 if reading.voice == "noun" else 1):
             return None
@@ -291,11 +294,11 @@ def _are_listed(words: Words, one: _Counted, other: _Counted) -> bool:
     )
 
 
-def _make_figure(marks: Marks, sentence: Sentence, counted: _Counted, state: Reading | None) -> Figure | None:
+def _make_figure(marks: Marks, counted: _Counted, state: Reading | None) -> Figure | None:
     quantity = counted.quantity
-    status = _find_status(marks, sentence, counted)
+    status = _find_status(marks, counted)
     count = _name_count(counted, state)
-    if counted.whole and not count:
+    if counted.whole:
         count = "n_events"
     elif status and count in ("", "n_events") and quantity.kind == "count":
         count = status
@@ -321,18 +324,18 @@ def _name_count(counted: _Counted, state: Reading | None) -> str:
         if state.event_type in ("", "weapons_seizure") and count in ("vehicles", "weapons"):
             return "weapons" if "weapon" in counted.classes else "vehicles"
         if count == "vehicles" and "vehicle" not in counted.classes:
-            return "n_events" if counted.classes & {"premises", "road"} else ""
+            return "n_events" if counted.classes & {"premises", "road"} and state.event_type == "arson" else ""
         return count
     if state is counted.inner and state.event_type and not count:
         return "n_events"
     return ""
 
 
-def _find_status(marks: Marks, sentence: Sentence, counted: _Counted) -> str:
+def _find_status(marks: Marks, counted: _Counted) -> str:
     """Find whether a number is of those still active or of those cleared; people and things are neither."""
     if counted.classes & _NEVER_CLEARED:
         return ""
-    limit = min(sentence.last, counted.end + 5)
+    limit = min(counted.stop, counted.end + _STATUS_WINDOW)
     before = next(
         (
             name

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.incidents.dates import DateExpression
-from geomap.incidents.figures import Figure
+from geomap.incidents.figures import TOTAL_COUNTS, Figure
 from geomap.incidents.sites import Site
+from geomap.incidents.triggers import VIOLENT
 from geomap.model import Actor
 
 
@@ -22,7 +24,7 @@ class Draft:
     order: int
     """The word that tells of it, for what comes before what."""
     trigger: tuple[int, int]
-    """Its first and last character."""
+    """Its first character, and one past its last."""
     strength: str = "strong"
     details: frozenset[str] = frozenset()
     site: Site | None = None
@@ -74,3 +76,32 @@ class Draft:
         """
         found = [f for f in self.figures if f.count == count]
         return next((f for f in found if f.explicit), found[0] if found else None)
+
+    def find_main_figure(self) -> Figure | None:
+        """
+        Find the first written number of what was done, rather than of areas or of what is active or cleared.
+
+        Returns
+        -------
+        figure
+            None where there is none.
+        """
+        written = [f for f in self.figures if f.explicit and f.count not in TOTAL_COUNTS]
+        return min(written, key=lambda f: f.first, default=None)
+
+
+def choose_type(types: Sequence[str]) -> str:
+    """
+    Choose the type that names one occurrence best.
+
+    Parameters
+    ----------
+    types
+        Those that it is told with, in order.
+
+    Returns
+    -------
+    event_type
+        The first in ``VIOLENT``, else the first told; empty where none is.
+    """
+    return min(types, key=lambda t: VIOLENT.index(t) if t in VIOLENT else len(VIOLENT), default="")

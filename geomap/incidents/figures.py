@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from geomap.incidents import word_classes as word_sets
 from geomap.incidents.sentences import Words
 
+PERSON_COUNTS = ("killed", "injured", "arrested")
+TOTAL_COUNTS = ("n_areas", "n_active", "n_cleared")
+"""What is counted of a total over areas or of a moment, besides its events."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -58,7 +62,7 @@ def add_lists(words: Words, figures: Sequence[Figure]) -> list[Figure]:
             and (before.count, before.state) == (figure.count, figure.state)
             and figure.state >= 0
             and all(word in word_sets.LIST_WORDS for word in words.folded[before.last : figure.first])
-            and before.count in ("killed", "injured", "arrested", "weapons", "vehicles")
+            and before.count in (*PERSON_COUNTS, "weapons", "vehicles")
             and figure.low != 0
         ):
             out[-1] = replace(

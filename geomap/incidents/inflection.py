@@ -7,70 +7,68 @@ given folded (small letters, no accents), as the words of a text are compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-_EN_IRREGULAR = {
-    "shoot": ("shot", "shot"),
-    "slay": ("slew", "slain"),
-    "behead": ("beheaded", "beheaded"),
-    "hang": ("hung", "hanged"),
-    "set": ("set", "set"),
-    "cut": ("cut", "cut"),
-    "burn": ("burned", "burnt"),
-    "find": ("found", "found"),
-    "leave": ("left", "left"),
-    "fight": ("fought", "fought"),
-    "hold": ("held", "held"),
-    "blow": ("blew", "blown"),
-    "take": ("took", "taken"),
-    "strike": ("struck", "stricken"),
-    "run": ("ran", "run"),
+ENGLISH_PASTS = {
     "beat": ("beat", "beaten"),
-    "catch": ("caught", "caught"),
+    "bleed": ("bled",),
+    "blow": ("blew", "blown"),
     "break": ("broke", "broken"),
-    "lose": ("lost", "lost"),
-    "bleed": ("bled", "bled"),
-    "go": ("went", "gone"),
-    "send": ("sent", "sent"),
+    "burn": ("burned", "burnt"),
+    "catch": ("caught",),
+    "cut": ("cut",),
+    "find": ("found",),
     "fly": ("flew", "flown"),
-    "hurt": ("hurt", "hurt"),
-    "steal": ("stole", "stolen"),
-    "meet": ("met", "met"),
-    "have": ("had", "had"),
+    "go": ("went", "gone"),
+    "hang": ("hung", "hanged"),
+    "hold": ("held",),
+    "hurt": ("hurt",),
+    "kidnap": ("kidnapped", "kidnaped"),
+    "leave": ("left",),
+    "lose": ("lost",),
+    "meet": ("met",),
+    "run": ("ran", "run"),
+    "send": ("sent",),
+    "set": ("set",),
+    "shoot": ("shot",),
+    "slay": ("slew", "slain"),
+    "slit": ("slit",),
+    "take": ("took", "taken"),
 }
-_EN_DOUBLED = frozenset(
-    {"kidnap", "rob", "gun", "stab", "cut", "set", "run", "hit", "bag", "drop", "bar", "dump"} - {"dump"}
-)
-_EN_IRREGULAR_PLURALS = {
-    "man": "men",
-    "woman": "women",
-    "child": "children",
-    "person": "persons",
-    "life": "lives",
-    "body": "bodies",
-}
+"""Past forms of the irregular verbs among the triggers."""
+_EN_DOUBLED = frozenset({"kidnap", "machinegun", "repel"})
+"""Verbs of more than one syllable that double their last letter."""
+_ONE_SYLLABLE = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_EN_IRREGULAR_PLURALS = {"child": "children", "life": "lives"}
 _VOWELS = frozenset("aeiou")
 
-_ES_STEMS = {
-    "morir": ("muer", "mur"),
-    "herir": ("hier", "hir"),
-    "perder": ("pierd", "perd"),
-    "detener": ("detien", "detuv"),
-    "encontrar": ("encuentr", "encontr"),
+SPANISH_STEMS = {
+    "atravesar": ("atravies", "atraves"),
+    "cegar": ("cieg", "ceg"),
     "cerrar": ("cierr", "cerr"),
     "colgar": ("cuelg", "colg"),
+    "degollar": ("deguell", "degoll"),
+    "desmembrar": ("desmiembr", "desmembr"),
     "desplegar": ("desplieg", "despleg"),
+    "detener": ("detien", "detuv"),
+    "hacer": ("hac", "hic"),
+    "herir": ("hier", "hir"),
+    "manifestar": ("manifiest", "manifest"),
+    "morir": ("muer", "mur"),
+    "perder": ("pierd", "perd"),
     "reforzar": ("refuerz", "reforz"),
     "volcar": ("vuelc", "volc"),
-    "hacer": ("hac", "hic"),
-    "destruir": ("destruy", "destruy"),
-    "caer": ("ca", "cay"),
-    "atravesar": ("atravies", "atraves"),
-    "repeler": ("repel", "repel"),
 }
-"""Present and preterite stems of verbs whose stem changes."""
+"""Present and preterite stems of the verbs among the triggers whose stem changes."""
+_ES_STRONG = {"detener": "detuvo", "hacer": "hizo"}
+"""Preterites that are not stressed on their ending."""
 _ES_PARTICIPLES = {"morir": "muert", "hacer": "hech", "abrir": "abiert"}
-_ES_SMALL = frozenset({"de", "del", "la", "el", "las", "los", "a", "en", "con", "por", "contra", "sin", "al", "y"})
+_ES_APPOSED = frozenset({"bomba", "molotov"})
+"""Nouns that stand after another one and do not agree with it: "coches bomba"."""
+_ES_SMALL = frozenset(
+    {"de", "del", "la", "el", "las", "los", "a", "en", "con", "por", "contra", "entre", "sin", "al", "y"}
+)
 _EN_SMALL = frozenset({"of", "on", "with", "in", "the", "to", "from"})
 
 Form = tuple[str, str]
@@ -79,12 +77,12 @@ Form = tuple[str, str]
 
 def inflect_verb(pattern: str, lang: str) -> Iterator[Form]:
     """
-    Give the forms of a verb, the first word of the pattern.
+    Give the forms of a verb, the first word of the pattern that is no adverb.
 
     Parameters
     ----------
     pattern
-        Folded words; the first is a lemma ("block", "abrir fuego", "enfrentarse").
+        Folded words; the verb is a lemma ("block", "abrir fuego", "enfrentarse", "forcibly disappear").
     lang
         en or es.
 
@@ -93,10 +91,12 @@ def inflect_verb(pattern: str, lang: str) -> Iterator[Form]:
     form
         The whole pattern in one form, and the form's name.
     """
-    head, _, rest = pattern.partition(" ")
-    tail = f" {rest}" if rest else ""
-    for form, name in _inflect_spanish(head) if lang == "es" else _inflect_english(head):
-        yield form + tail, name
+    words = pattern.split(" ")
+    n = 1 if lang != "es" and len(words) > 1 and words[0].endswith("ly") else 0
+    lead = "".join(f"{word} " for word in words[:n])
+    tail = "".join(f" {word}" for word in words[n + 1 :])
+    for form, name in _inflect_spanish(words[n]) if lang == "es" else _inflect_english(words[n]):
+        yield lead + form + tail, name
 
 
 def _inflect_english(lemma: str) -> Iterator[Form]:
@@ -104,12 +104,10 @@ def _inflect_english(lemma: str) -> Iterator[Form]:
     final_y = lemma.endswith("y") and lemma[-2:-1] not in _VOWELS
     sibilant = lemma.endswith(("s", "sh", "ch", "x", "z", "o"))
     yield (lemma[:-1] + "ies" if final_y else lemma + "es" if sibilant else lemma + "s"), "present"
-    stem = lemma + lemma[-1] if lemma in _EN_DOUBLED else lemma
-    if lemma in _EN_IRREGULAR:
-        for form in dict.fromkeys(_EN_IRREGULAR[lemma]):
-            yield form, "past"
-    else:
-        yield (lemma + "d" if lemma.endswith("e") else lemma[:-1] + "ied" if final_y else stem + "ed"), "past"
+    stem = lemma + lemma[-1] if lemma in _EN_DOUBLED or _ONE_SYLLABLE.fullmatch(lemma) else lemma
+    regular = lemma + "d" if lemma.endswith("e") else lemma[:-1] + "ied" if final_y else stem + "ed"
+    for form in ENGLISH_PASTS.get(lemma, (regular,)):
+        yield form, "past"
     if lemma.endswith("ie"):
         yield lemma[:-2] + "ying", "gerund"
     elif lemma.endswith("e") and not lemma.endswith("ee"):
@@ -132,44 +130,21 @@ def _inflect_spanish(lemma: str) -> Iterator[Form]:
 
 def _conjugate(verb: str) -> Iterator[Form]:
     stem, ending = verb[:-2], verb[-2:]
-    present, past = _ES_STEMS.get(verb, (stem, stem))
+    glide = "y" if verb.endswith("uir") and not verb.endswith(("guir", "quir")) else ""
+    present, past = SPANISH_STEMS.get(verb, (stem + glide, stem))
     yield verb, "infinitive"
     if ending == "ar":
-        soft = _soften(past)
-        endings = [
-            ("a", present),
-            ("an", present),
-            ("o", past),
-            ("aron", past),
-            ("aba", stem),
-            ("aban", stem),
-        ]
-        names = ["present", "present", "past", "past", "past", "past"]
+        yield from ((present + "a", "present"), (present + "an", "present"))
+        yield from ((past + "o", "past"), (past + "aron", "past"), (stem + "aba", "past"), (stem + "aban", "past"))
         yield stem + "ando", "gerund"
-        yield soft + "en", "subjunctive"
-        participle = stem + "ad"
+        yield _soften(present) + "en", "subjunctive"
     else:
-        endings = [
-            ("e", present),
-            ("en", present),
-            ("io", past),
-            ("ieron", past),
-            ("ia", stem),
-            ("ian", stem),
-        ]
-        if past.endswith("y"):
-            endings[2:4] = [("o", past), ("eron", past)]
-        elif past != stem and not past.endswith(("mur", "hir", "perd")):
-            endings[2:4] = [("o", past), ("ieron", past)]
-        names = ["present", "present", "past", "past", "past", "past"]
-        yield (
-            (past if past.endswith(("mur", "hir", "y")) else stem) + ("endo" if past.endswith("y") else "iendo"),
-            "gerund",
-        )
-        participle = stem + "id"
-    for (suffix, base), name in zip(endings, names, strict=True):
-        yield base + suffix, name
-    participle = _ES_PARTICIPLES.get(verb, participle)
+        third, many = ("yo", "yeron") if glide else ("io", "ieron")
+        yield from ((present + "e", "present"), (present + "en", "present"))
+        yield from ((_ES_STRONG.get(verb, past + third), "past"), (past + many, "past"))
+        yield from ((stem + "ia", "past"), (stem + "ian", "past"))
+        yield (stem if verb in _ES_STRONG else past) + ("yendo" if glide else "iendo"), "gerund"
+    participle = _ES_PARTICIPLES.get(verb, stem + ("ad" if ending == "ar" else "id"))
     yield from ((participle + suffix, "participle") for suffix in ("o", "a", "os", "as"))
 
 
@@ -201,11 +176,13 @@ def inflect_noun(pattern: str, lang: str) -> Iterator[Form]:
     words = pattern.split(" ")
     small = _ES_SMALL if lang == "es" else _EN_SMALL
     end = next((n for n, word in enumerate(words) if word in small), len(words)) or len(words)
-    start = 0 if lang == "es" else end - 1
-    plural = _pluralise_spanish if lang == "es" else _pluralise_english
-    many = [*words[:start], *(plural(word) for word in words[start:end]), *words[end:]]
-    if many != words:
-        yield " ".join(many), "plural"
+    if lang == "es":
+        many = [word if n and word in _ES_APPOSED else _pluralise_spanish(word) for n, word in enumerate(words[:end])]
+    else:
+        many = [*words[: end - 1], _pluralise_english(words[end - 1])]
+    plural = " ".join([*many, *words[end:]])
+    if plural != pattern:
+        yield plural, "plural"
 
 
 def _pluralise_english(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -109,12 +109,7 @@ def build_lexicon(event_types: EventTypes) -> Lexicon:
                 triggers.setdefault(words[0], []).append((words, trigger, name))
     nouns = _index_phrases(event_types.nouns, inflected=True)
     cues = _index_phrases(event_types.cues, inflected=False)
-    for entries in triggers.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    for index in (nouns, cues):
-        for phrases in index.values():
-            phrases.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(triggers, nouns, cues, frozenset((*triggers, *nouns, *cues)))
+    return Lexicon(_sort_longest(triggers), nouns, cues, frozenset((*triggers, *nouns, *cues)))
 
 
 def _index_phrases(phrases: Sequence[Phrase], *, inflected: bool) -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
@@ -124,7 +119,16 @@ def _index_phrases(phrases: Sequence[Phrase], *, inflected: bool) -> dict[str, l
         for form, name in inflect_noun(key, phrase.lang) if inflected else [(key, "word")]:
             words = tuple(form.split(" "))
             index.setdefault(words[0], []).append((words, phrase.label, name))
-    return index
+    return _sort_longest(index)
+
+
+def _sort_longest(
+    index: Mapping[str, list[tuple[tuple[str, ...], _T, str]]],
+) -> dict[str, list[tuple[tuple[str, ...], _T, str]]]:
+    return {
+        word: sorted(entries, key=lambda entry: -len(entry[0])) if len(entries) > 1 else entries
+        for word, entries in index.items()
+    }
 
 
 def fold_pattern(pattern: str) -> str:
@@ -141,6 +145,8 @@ def fold_pattern(pattern: str) -> str:
     folded
         Words with one space between.
     """
+    if pattern.isascii() and pattern.replace(" ", "").isalpha():
+        return " ".join(pattern.lower().split())
     return " ".join(fold_word(m.group()) or m.group() for m in TOKEN.finditer(pattern))
 
 

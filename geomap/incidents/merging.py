@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.incidents.drafts import Draft
-from geomap.incidents.figures import Figure, add_groups
+from geomap.incidents.drafts import Draft, choose_type
+from geomap.incidents.figures import TOTAL_COUNTS, Figure, add_groups
 from geomap.incidents.sites import Site, contains_place
 from geomap.incidents.timing import do_dates_meet
 from geomap.incidents.triggers import VIOLENT
@@ -78,7 +78,7 @@ def _find_host(merged: Sequence[Draft], draft: Draft) -> int | None:
         host = merged[n]
         if draft.sentence - max(host.evidence) > _NEAR_SENTENCES or host.status == "denied":
             continue
-        if counts & {"n_areas", "n_active", "n_cleared"}:
+        if counts.intersection(TOTAL_COUNTS):
             spread = host.aggregate or host.plural or host.site is None
             if host.event_type in _SPREAD and host.parent is None and spread:
                 return n
@@ -120,7 +120,13 @@ def _is_opposed(before: Draft, draft: Draft) -> bool:
         return True
     if before.aggregate != draft.aggregate and not _is_one_total(before, draft):
         return True
-    return draft.other and not _is_same_place(before.site, draft.site)
+    return draft.other and _is_another(before, draft)
+
+
+def _is_another(before: Draft, draft: Draft) -> bool:
+    """Tell whether "another" event is not the one told before: one in the same place may be what the headline tells of."""
+    same = _is_same_place(before.site, draft.site)
+    return not same or not (draft.definite or (before.role == "headline" and len(before.evidence) == 1))
 
 
 def _do_types_meet(before: Draft, draft: Draft) -> bool:
@@ -136,7 +142,7 @@ def _do_types_meet(before: Draft, draft: Draft) -> bool:
     head = (
         (before.role == "headline" or "raid" in (one, other))
         and gap <= _NEAR_SENTENCES
-        and _contain(before.site, draft.site)
+        and do_overlap(before.site, draft.site)
     )
     return draft.definite or near or head or _is_same_place(before.site, draft.site)
 
@@ -157,7 +163,8 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
         if before.parent is not None or draft.parent is not None:
             return False
         return before.aggregate == draft.aggregate and not (before.aggregate and (one or other))
-    if draft.site and draft.site.relation == "origin" and before.aggregate == draft.aggregate:
+    told_before = draft.sentence not in before.evidence and before.aggregate == draft.aggregate
+    if other.relation == "origin" and told_before:
         return True
     if one.place is None or other.place is None:
         return one.text.casefold() == other.text.casefold()
@@ -172,12 +179,25 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
             not before.aggregate
             and not draft.aggregate
             and before.event_type not in ("roadblock", "vehicle_burning", "deployment", "other", "looting", "arson")
-            and _contain(one, other)
+            and do_overlap(one, other)
         )
-    return _contain(one, other)
+    return do_overlap(one, other)
 
 
-def _contain(one: Site | None, other: Site | None) -> bool:
+def do_overlap(one: Site | None, other: Site | None) -> bool:
+    """
+    Tell whether one of two sites holds the other.
+
+    Parameters
+    ----------
+    one, other
+        Sites, or None.
+
+    Returns
+    -------
+    overlap
+        False where a place is not known.
+    """
     if one is None or other is None or one.place is None or other.place is None:
         return False
     return contains_place(one.place, other.place) or contains_place(other.place, one.place)
@@ -194,7 +214,7 @@ def _is_coarse(draft: Draft) -> bool:
 
 def _is_wider(site: Site | None, other: Site | None) -> bool:
     """Tell whether the second of two places holds the first."""
-    return bool(site and other and _contain(site, other) and other.fineness < site.fineness)
+    return bool(site and other and do_overlap(site, other) and other.fineness < site.fineness)
 
 
 def _is_total(draft: Draft) -> bool:
@@ -214,9 +234,7 @@ def _do_counts_clash(before: Draft, draft: Draft) -> bool:
 def _unite(before: Draft, draft: Draft) -> Draft:
     """Take from both what is known; the better type, the finer place, the larger numbers."""
     types = [t for t in (before.event_type, draft.event_type) if t]
-    event_type = min(types, key=lambda t: VIOLENT.index(t) if t in VIOLENT else len(VIOLENT))
-    if draft.event_type == "weapons_seizure":
-        event_type = before.event_type
+    event_type = before.event_type if draft.event_type == "weapons_seizure" else choose_type(types)
     site, source = before.site, before.site_source
     if draft.site is not None and (
         site is None or (draft.site.fineness > site.fineness and draft.parent is None and not before.aggregate)

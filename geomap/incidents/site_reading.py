@@ -146,7 +146,13 @@ def _find_relation(words: Words, marks: Marks, sentence: Sentence, first: int, l
     ):
         return "of"
     following = words.folded[last] if last < sentence.last else ""
-    if following in word_sets.SPEAKS and n == first and (n == sentence.first or not words.folded[n - 1].isalpha()):
+    counts = "".join(words.folded[last + 1 : last + 2]).isdigit()  # "Jalisco had 65 roadblocks"
+    if (
+        following in word_sets.SPEAKS
+        and not counts
+        and n == first
+        and (n == sentence.first or not words.folded[n - 1].isalpha())
+    ):
         return "agent"
     return "of" if following in ("'s", "’s") else "bare"
 

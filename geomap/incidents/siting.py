@@ -31,7 +31,7 @@ def choose_site(story: Story, sites: Sequence[Site], readings: Sequence[Reading]
         The nearest, where how it is joined to the sentence counts as well; a finer place inside it wins.
         None where all are too far.
     """
-    lead = bool(readings) and story.is_lead(readings[0].hit.first)
+    lead = bool(readings) and (readings[0].event_type == "other" or story.is_lead(readings[0].hit.first))
     sites = [s for s in sites if s.relation != "origin" or lead]
     best: tuple[float, Site] | None = None
     costs: dict[int, float] = {}
