@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.errors import GeomapError
-from geomap.incidents.date_words import DAY_WORDS, MONTHS, PARTS, UNITS, WEEKDAYS
+from geomap.incidents.date_words import DAY_WORDS, PARTS, UNITS
 from geomap.incidents.dates import DateExpression, find_dates
 
 MONDAY = "2026-02-23"

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
+from geomap.calendar_words import MONTHS, WEEKDAYS, read_year
 from geomap.incidents.date_clocks import is_time_span, join_time_span, read_clock, read_military_time
 from geomap.incidents.date_units import read_day_word, read_part, read_unit
 from geomap.incidents.date_words import (
     DAY_WORDS,
     MONTH,
-    MONTHS,
     PARTS,
     SHORT_MONTHS,
     SPOKEN_DAYS,
     STREET_WORDS,
     UNITS,
     WEEKDAY,
-    WEEKDAYS,
     YEAR,
 )
 from geomap.incidents.date_written import Written, list_words_before
@@ -190,19 +189,12 @@ def _read_iso(match: re.Match[str]) -> Written:
 def _read_numeric(match: re.Match[str], lang: str) -> Written | None:
     if match["sep"] != "/" and len(match["c"]) != 4:  # noqa: PLR2004 - digits of a year
         return None
-    first, second, year = int(match["a"]), int(match["b"]), _read_short_year(match["c"])
+    first, second, year = int(match["a"]), int(match["b"]), read_year(match["c"])
     day_first = lang.startswith("es") or match["sep"] == "."
     day, month = (first, second) if day_first else (second, first)
     if month > _MONTHS_A_YEAR >= day:
         day, month = month, day
     return Written(match.start(), match.end(), "day", year, month, day)
-
-
-def _read_short_year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004 - digits of a year
-        return year
-    return year + (1900 if year > 50 else 2000)  # noqa: PLR2004 - the pivot
 
 
 def _read_tail(match: re.Match[str], folded: str) -> tuple[int | None, int | None, int]:
@@ -215,7 +207,7 @@ def _read_tail(match: re.Match[str], folded: str) -> tuple[int | None, int | Non
     if groups["shift"]:
         return None, -1 if "pasado" in groups["shift"] or "last" in groups["shift"] else 0, match.end()
     if groups.get("short"):
-        return _read_short_year(groups["short"]), None, match.end("short")
+        return read_year(groups["short"]), None, match.end("short")
     return None, None, match.end()
 
 
@@ -228,7 +220,7 @@ def _read_days(match: re.Match[str], folded: str) -> Written:
 
 def _read_spoken(folded: str, start: int, end: int) -> Written | None:
     month = _SPOKEN_MONTH.match(folded, end)
-    day = SPOKEN_DAYS[folded[start:end].split(maxsplit=1)[0]]
+    day = SPOKEN_DAYS[" ".join(folded[start:end].split()[:-1])]
     words = list_words_before(folded, start)
     if month is None or not words or words[-1] not in ("el", "del", "al", "dia", "desde", "hasta"):
         return None

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
+from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.incidents.folding import join_words, split_words
+from geomap.incidents.number_words import WORDS
 
-
-def _number_names(groups: str, first: int) -> dict[str, int]:
-    """Read groups of names, a comma between, that are numbered from ``first``."""
-    return {name: number for number, names in enumerate(groups.split(","), first) for name in names.split()}
-
-
-MONTHS = _number_names(
-    """
-    january jan enero ene, february feb febrero, march mar marzo, april apr abril abr, may mayo, june jun junio,
-    july jul julio, august aug agosto ago, september sept sep septiembre setiembre, october oct octubre,
-    november nov noviembre, december dec diciembre dic
-    """,
-    1,
-)
 SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) <= 4 and name not in ("mayo", "june", "july"))  # noqa: PLR2004 - letters
 """Forms that are other words too, or need a number beside them to be a month."""
 
-WEEKDAYS = _number_names(
-    """
-    monday lunes, tuesday martes, wednesday miercoles, thursday jueves, friday viernes, saturday sabado,
-    sunday domingo
-    """,
-    0,
-)
-"""From 0 for Monday, as ``date.weekday`` counts."""
-
-SMALL_NUMBERS = _number_names(
-    """
-    a an un una one uno, two dos, three tres, four cuatro, five cinco, six seis, seven siete, eight ocho, nine nueve,
-    ten diez, eleven once, twelve doce, trece thirteen, catorce fourteen, quince fifteen, sixteen dieciseis,
-    seventeen diecisiete, eighteen dieciocho, nineteen diecinueve, twenty veinte, veintiuno veintiun, veintidos,
-    veintitres, veinticuatro, veinticinco, veintiseis, veintisiete, veintiocho, veintinueve, thirty treinta
-    """,
-    1,
-)
-SPOKEN_DAYS = {
-    name: number
-    for name, number in (SMALL_NUMBERS | {"primero": 1, "primer": 1}).items()
-    if name not in ("a", "an", "un", "una", "one")
+_TO_THIRTY = {
+    word: meaning.value
+    for words in WORDS.values()
+    for word, meaning in words.items()
+    if meaning.role == "small" and meaning.value <= 30 and " " not in word  # noqa: PLR2004 - days of most months
 }
+SMALL_NUMBERS = {**_TO_THIRTY, **dict.fromkeys(("a", "an", "un", "una"), 1)}
+SPOKEN_DAYS = {
+    **{word: value for word, value in _TO_THIRTY.items() if word not in WORDS["en"]}, "primero": 1, "treinta y uno": 31,
+}  # fmt: skip
 """Days of the month as Spanish writes them out: "primero de mayo"."""
 
 UNITS = {
@@ -55,9 +30,6 @@ UNITS = {
 }  # fmt: skip
 PARTS = split_words("morning afternoon evening night noon midday dawn madrugada manana tarde noche mediodia")
 """Parts of a day; on their own they date nothing."""
-
-LATE_PARTS = split_words("afternoon evening night tarde noche")
-"""Parts in which an hour below twelve is one after noon."""
 
 DAY_WORDS = {
     "today": 0, "hoy": 0, "tonight": 0, "yesterday": -1, "ayer": -1, "anoche": -1, "antier": -2, "anteayer": -2,

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from geomap.calendar_words import find_zone
 from geomap.errors import InputError
 from geomap.incidents.date_reading import read_dates
 from geomap.incidents.date_resolving import Base, Resolved, resolve_moment, resolve_written
@@ -102,7 +103,7 @@ def find_dates(text: str, *, lang: str, reference: str | None, timezone: str) ->
     >>> find_dates("Ocurrió este domingo.", lang="es", reference="2026-02-23", timezone="America/Mexico_City")[0].date_start
     '2026-02-22'
     """
-    zone = _find_zone(timezone)
+    zone = find_zone(timezone)
     today, moment = _parse_reference(reference, zone)
     folded = fold_text(text)
     written = read_dates(folded.text, lang=lang)
@@ -111,15 +112,6 @@ def find_dates(text: str, *, lang: str, reference: str | None, timezone: str) ->
     days, times = _resolve_all(written, folded.text, Base(today, moment, zone))
     days = _join_times(days, times, folded.text)
     return [_express(day, folded, zone) for day in days]
-
-
-@lru_cache(maxsize=64)
-def _find_zone(timezone: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f"time zone: found '{timezone}'; expected an IANA name, such as America/Mexico_City"
-        raise InputError(message) from error
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geomap.incidents.date_words import MONTHS, WEEKDAYS
+from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.incidents.folding import compile_bounded, join_words, split_words
 from geomap.incidents.number_reading import Number
 from geomap.incidents.number_words import COUNTABLE_WORDS, LABEL_WORDS, STRICT_LABEL_WORDS

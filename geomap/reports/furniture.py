@@ -6,183 +6,7 @@ import re
 
 from geomap.names import fold_toponym
 from geomap.reports.published import DATE, LABELLED
-
-
-def _split_words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-def _split_phrases(phrases: str) -> tuple[str, ...]:
-    return tuple(p.strip() for p in phrases.strip().split("\n"))
-
-
-_LINK_PHRASES = _split_phrases("""
-see also
-read more
-read also
-read next
-also read
-also see
-you may also like
-you might also like
-lee tambien
-leer tambien
-lea tambien
-lee mas
-leer mas
-lee aqui
-te puede interesar
-te podria interesar
-te podria tambien interesar
-tambien te puede interesar
-quiza te interese
-te recomendamos
-te recomendamos leer
-puedes leer
-tambien puedes leer
-puede leer
-notas relacionadas
-nota relacionada
-noticias relacionadas
-no te pierdas
-te sugerimos
-checa tambien
-ve tambien
-ver tambien
-ademas lee
-sigue leyendo
-seguir leyendo
-entradas relacionadas
-articulos relacionados
-related articles
-related stories
-related posts
-related coverage
-related news
-""")
-"""Phrases that lead to another article: they stand at the start of a line, and its title may follow."""
-
-_LABELS = _split_phrases("""
-related
-recommended
-recomendado
-recomendados
-relacionadas
-relacionados
-relacionado
-relacionada
-more on this
-more from
-more news
-more stories
-trending
-most read
-most popular
-don t miss
-mas noticias
-mas informacion
-lo mas leido
-lo mas visto
-las mas leidas
-ultimas noticias
-latest news
-video
-mira
-ver
-watch
-listen
-tags
-topics
-temas
-etiquetas
-filed under
-categories
-categorias
-in this section
-en esta nota
-""")
-"""Words that do so only where they stand alone or a colon, dash or bar follows: a story can begin with them too."""
-
-_FURNITURE = _split_phrases("""
-spread the love
-share this
-share on
-share
-tweet
-follow us
-follow us on
-like us on facebook
-subscribe
-subscribe to our newsletter
-sign up
-sign up for our newsletter
-newsletter
-advertisement
-publicidad
-anuncio
-comparte
-compartir
-comparte esto
-comparte esta nota
-siguenos
-siguenos en
-suscribete
-suscribete a nuestro boletin
-suscribete a nuestro canal
-unete a nuestro canal
-recibe las noticias
-descarga nuestra app
-activa las notificaciones
-source link
-click here
-haz clic
-all rights reserved
-derechos reservados
-todos los derechos reservados
-terms of use
-privacy policy
-aviso de privacidad
-comments
-comentarios
-leave a comment
-leave a reply
-deja un comentario
-deja tu comentario
-no hay comentarios
-articulo anterior
-articulo siguiente
-nota anterior
-nota siguiente
-previous article
-next article
-previous post
-next post
-skip to content
-saltar al contenido
-menu
-buscar
-search
-print
-imprimir
-print this article
-back to top
-volver arriba
-cargando
-loading
-min read
-""")
-
-_SECTIONS = _split_words(
-    """
-    home inicio portada noticias news general nacional national mexico estados seguridad policiaca internacional
-    world mundo politica politics justicia local ultimas opinion us americas
-    """
-)
-_SOURCE_HEADS = frozenset(
-    _split_phrases(
-        "sources\nsource\nfuentes\nfuente\nreferences\nreferencias\nfuentes consultadas\nbibliografia\nworks cited"
-    )
-)
+from geomap.reports.word_classes import FURNITURE, LABELS, LINK_PHRASES, SECTIONS, SOURCE_HEADS
 
 _URL = re.compile(
     r"\s*(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+)(?:[\s,|/·]+(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+))*\s*"
@@ -329,10 +153,10 @@ def opens_sources(key: str) -> bool:
     opens
         True for "Sources:" alone.
     """
-    return key in _SOURCE_HEADS
+    return key in SOURCE_HEADS
 
 
-_LIST_HEADS = frozenset(_LINK_PHRASES + _LABELS) - {"video", "mira", "ver", "watch", "listen", "share"}
+_LIST_HEADS = frozenset(LINK_PHRASES + LABELS) - {"video", "mira", "ver", "watch", "listen", "share"}
 
 
 def _is_link(line: str, key: str, *, words: int, finished: bool) -> bool:
@@ -354,7 +178,7 @@ def _is_link(line: str, key: str, *, words: int, finished: bool) -> bool:
     return bool(phrase) and words <= _MOST_FURNITURE_WORDS and (not finished or " " in (phrase or ""))
 
 
-_FURNITURE_SET = frozenset(_FURNITURE)
+_FURNITURE_SET = frozenset(FURNITURE)
 
 
 def _index_phrases(phrases: tuple[str, ...]) -> dict[str, list[str]]:
@@ -373,9 +197,9 @@ def _find_start(key: str, phrases: dict[str, list[str]]) -> str | None:
     return None
 
 
-_LINK_PHRASES_BY_WORD = _index_phrases(_LINK_PHRASES)
-_LABELS_BY_WORD = _index_phrases(_LABELS)
-_FURNITURE_BY_WORD = _index_phrases(_FURNITURE)
+_LINK_PHRASES_BY_WORD = _index_phrases(LINK_PHRASES)
+_LABELS_BY_WORD = _index_phrases(LABELS)
+_FURNITURE_BY_WORD = _index_phrases(FURNITURE)
 
 
 def _measure_phrase(line: str, phrase: str) -> int:
@@ -392,7 +216,7 @@ def _is_breadcrumb(line: str, *, finished: bool) -> bool:
     parts = [p.strip() for p in _SEPARATOR.split(line) if p.strip()]
     if len(parts) < 2 or finished or any(len(p.split()) > _MOST_SEGMENT_WORDS for p in parts):  # noqa: PLR2004 - a path has two ends
         return False
-    sections = sum(fold_toponym(p) in _SECTIONS for p in parts)
+    sections = sum(fold_toponym(p) in SECTIONS for p in parts)
     home = fold_toponym(parts[0]) in ("home", "inicio", "portada")
     return (
         home or sections == len(parts) or (len(parts) >= _CRUMBS and all(len(p.split()) <= _CRUMBS for p in parts[:-1]))
