@@ -46,6 +46,8 @@ DAYS = [
     ("en", "30 DEC 89 (WIRE) 3 JAN 90 --", ["1989-12-30", "1990-01-03"]),
     ("es", "El 22 de febrero de 2026 y el 22 de febrero del 2025", ["2026-02-22", "2025-02-22"]),
     ("es", "El primero de mayo y el 1º de mayo", ["2026-05-01", "2026-05-01"]),
+    ("es", "el cuatro de julio de 2025 y el treinta y uno de enero", ["2025-07-04", "2026-01-31"]),
+    ("es", "el veintidós de febrero; cuatro de ellos", ["2026-02-22"]),
     ("es", "El 3 de marzo del año pasado", ["2025-03-03"]),
     ("es", "julio 12, 2018", ["2018-07-12"]),
     ("es", "el martes 3 de febrero", ["2026-02-03"]),

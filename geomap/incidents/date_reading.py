@@ -30,7 +30,7 @@ _STARTERS = {
     **dict.fromkeys(PARTS, "part"),
     **dict.fromkeys(DAY_WORDS, "day word"),
     **dict.fromkeys(("vispera",), "eve"),
-    **dict.fromkeys(("primero de", "uno de", "dos de", "tres de", "cinco de"), "spoken"),
+    **dict.fromkeys((f"{day} de" for day in SPOKEN_DAYS), "spoken"),
 }
 _SCAN = re.compile(rf"\W({join_words(_STARTERS)}(?!\w)|[0-9]+)")
 _SUFFIX = r"(?:(?:st|nd|rd|th|ero|er|ro|do|o\.?|[º°])(?!\w))?"
@@ -222,7 +222,7 @@ def _read_spoken(folded: str, start: int, end: int) -> Written | None:
     month = _SPOKEN_MONTH.match(folded, end)
     day = SPOKEN_DAYS[" ".join(folded[start:end].split()[:-1])]
     words = list_words_before(folded, start)
-    if month is None or not words or words[-1] not in ("el", "del", "al", "dia", "desde", "hasta"):
+    if month is None or not words or words[-1] not in ("el", "del", "al", "dia", "desde", "hasta", *WEEKDAYS):
         return None
     year, shift, stop = _read_tail(month, folded)
     return Written(start, stop, "day", year, MONTHS[month["month"]], day, year_shift=shift)
