@@ -13,6 +13,7 @@ from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.errors import GeomapError
 from geomap.incidents.date_words import DAY_WORDS, PARTS, UNITS
 from geomap.incidents.dates import DateExpression, find_dates
+from geomap.incidents.quantities import find_quantities
 
 MONDAY = "2026-02-23"
 ZONE = "America/Mexico_City"
@@ -155,6 +156,7 @@ DAYS = [
     ("es", "en septiembre pasado, en el año 2020", ["2025-09-01/2025-09-30 month", "2020-01-01/2020-12-31 year"]),
     ("en", "Monday 2 February, Monday February 2 and Monday, 2 men", ["2026-02-02", "2026-02-02", "2026-02-23"]),
     ("en", "On February 20, 2000 people marched", ["2026-02-20"]),
+    ("en", "On 20 February 2000 people fled. On February 20, 2019 police said so.", ["2000-02-20", "2019-02-20"]),
     ("en", "On 10 February. The next morning. The day after.", ["2026-02-10", "2026-02-11", "2026-02-12"]),
     ("es", "entre el lunes y el domingo", ["2026-02-23", "2026-02-22"]),
     ("es", "El 20 al 3 de febrero", ["2026-02-20"]),
@@ -219,7 +221,8 @@ NONE = [
     ("en", "every Tuesday, Black Friday, the Sunday Times, a USA Today poll"),
     ("en", "1,500 rifles in 2000 homes, 2020 people, $2019, 25%, 3-2, 10.5"),
     ("en", "a three-year-old, two days of rain, six months pregnant, 20 years old"),
-    ("es", "la década de 1990, más de 2000 pesos"),
+    ("es", "la década de 1990, más de 2000 pesos, un grupo de 2000 campesinos, entre 2000 y 2500 campesinos"),
+    ("en", "500 teachers and 2000 farmers; from 500 to 2000 farmers; 50 of 2000 farmers; the 2026 Cup"),
     ("en", "version 1.2/3, a $15/month plan, half of May, who may 3 times, in sep, first of two"),
     ("es", "la tarde, otra noche, una hora antes-mencionada, el Diario de Hoy, periódico hoy"),
     ("es", "el domingo 25 soldados".replace("el domingo", "los domingos")),
@@ -241,6 +244,32 @@ def test_times_join_the_day_of_their_sentence(lang: str, text: str, expected: li
 @pytest.mark.parametrize(("lang", "text"), NONE[:-1])
 def test_what_is_no_date_gives_none(lang: str, text: str) -> None:
     assert show(find(text, lang)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        *((lang, text) for lang, text, _ in DAYS),
+        *NONE,
+        (
+            "en",
+            "in 2019, 2019 soldiers, in 2000 homes, in 2019 gunmen, and 2000 farmers, a 2018 law, (2011), 2015-2019",
+        ),
+        (
+            "en",
+            "between 2015 and 2019, between 2000 and 2500 farmers, 3 May 2000, 3 May 2000 people, May 3, 2000 people",
+        ),
+        (
+            "es",
+            "en 2019, 2019 soldados, de 2015 a 2019, a 2000 campesinos, el 2000, en mayo de 2000, más de 2019 casos",
+        ),
+    ],
+)
+def test_no_year_of_a_date_is_counted(lang: str, text: str) -> None:
+    counted = {n for q in find_quantities(text, lang=lang) if q.kind == "count" for n in range(q.start, q.end)}
+    for each in find(text, lang):
+        if each.time_precision == "year" and not each.relative:
+            assert counted.isdisjoint(range(each.start, each.end))
 
 
 def test_a_month_before_a_count_stays_a_month() -> None:

@@ -33,6 +33,9 @@ COUNTS: list[tuple[str, str, list[Figures]]] = [
     ("en", "a 300-strong force", [("300", 300, 300, 300)]),
     ("en", "On Sunday, 25 National Guard members died", [("25", 25, 25, 25)]),
     ("es", "El domingo 25 soldados murieron", [("25", 25, 25, 25)]),
+    ("en", "500 teachers and 2000 farmers", [("500", 500, 500, 500), ("2000", 2000, 2000, 2000)]),
+    ("en", "between 2000 and 2500 farmers", [("between 2000 and 2500", 2000, 2000, 2500)]),
+    ("en", "In 2019 gunmen fired on 1900 homes", [("1900", 1900, 1900, 1900)]),
     ("en", "In 2024 they lost 2000 soldiers", [("2000", 2000, 2000, 2000)]),
     ("es", "Dieron aviso a las 8 víctimas", [("8", 8, 8, 8)]),
     ("es", "En la carretera 2 cuerpos aparecieron", [("2", 2, 2, 2)]),
@@ -158,7 +161,7 @@ OTHERS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     (
         "en",
-        "an AK-47, a .50 rifle, a G-20, COVID-19",
+        "an AK-47, a .50 rifle, a G-20, COVID-19, A-37",
         [
             ("an", "article"),
             ("47", "label"),
@@ -167,6 +170,7 @@ OTHERS: list[tuple[str, str, list[tuple[str, str]]]] = [
             ("a", "article"),
             ("20", "label"),
             ("19", "label"),
+            ("37", "label"),
         ],
     ),
     ("es", "ganó 2-0 y 3 a 1", [("2-0", "label"), ("3", "label"), ("1", "label")]),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from geomap.incidents.date_written import Written, list_words_before
-from geomap.incidents.folding import compile_bounded, split_words
-from geomap.incidents.number_kinds import CLOCK_FOLLOWER
+from geomap.incidents.date_context import CLOCK_FOLLOWER, follows_hour_lead, list_words_before
+from geomap.incidents.date_written import Written
+from geomap.incidents.folding import compile_bounded
 
 _CLOCK = compile_bounded(
     r"(?P<h>[0-9]{1,2})(?:[:.](?P<n>[0-9]{2})(?::[0-9]{2})?(?![0-9:])|h(?P<m>[0-9]{2})(?!\w))?"
@@ -25,9 +25,7 @@ _ZONES = {
     "cst": "America/Chicago", "cdt": "America/Chicago", "mst": "America/Denver", "mdt": "America/Denver",
     "pt": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
 }  # fmt: skip
-_HOUR_LEADS = split_words("a desde hacia hasta de entre sobre antes despues y al")
 _SPAN_LINK = compile_bounded(r"\s*(?:[-–]|\s(?:to|and|until|till|through|y|al?|hasta)\s)\s*(?:las?\s+|about\s+)?")
-_SIGNS = ".,:;()[]\"'«»“”¿¡"
 _NOON = 12
 
 
@@ -52,7 +50,7 @@ def read_clock(folded: str, start: int) -> Written | None:
         return None
     hour, minutes = int(match["h"]), match["n"] or match["m"]
     words = list_words_before(folded, start)
-    after_article = len(words) > 1 and words[-1] in ("las", "la") and words[-2].strip(_SIGNS) in _HOUR_LEADS
+    after_article = follows_hour_lead(words)
     named = match["half"] or match["part"]
     if minutes is not None and int(minutes) > 59:  # noqa: PLR2004 - minutes
         return None

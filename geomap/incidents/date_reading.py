@@ -6,10 +6,12 @@ import re
 
 from geomap.calendar_words import MONTHS, WEEKDAYS, read_year
 from geomap.incidents.date_clocks import is_time_span, join_time_span, read_clock, read_military_time
+from geomap.incidents.date_context import COUNTABLE, SIGNS, list_words_before, strip_last, tell_year
 from geomap.incidents.date_units import read_day_word, read_part, read_unit
 from geomap.incidents.date_words import (
     DAY_WORDS,
     MONTH,
+    MONTH_AFTER_DAY,
     PARTS,
     SHORT_MONTHS,
     SPOKEN_DAYS,
@@ -18,10 +20,8 @@ from geomap.incidents.date_words import (
     WEEKDAY,
     YEAR,
 )
-from geomap.incidents.date_written import Written, list_words_before
+from geomap.incidents.date_written import Written
 from geomap.incidents.folding import compile_bounded, join_words, split_words
-from geomap.incidents.number_kinds import COUNTABLE
-from geomap.incidents.number_kinds import MONTH as MONTH_AFTER_DAY
 
 _STARTERS = {
     **dict.fromkeys(MONTHS, "month"),
@@ -91,7 +91,6 @@ _LEADS = {
     "last": "last", "pasado": "last", "ultimo": "last", "past": "last", "next": "next", "proximo": "next",
     "coming": "next", "following": "following", "siguiente": "following", "previous": "previous", "prior": "previous",
 }  # fmt: skip
-_SIGNS = ".,:;()[]\"'«»“”¿¡"
 _SPANISH_DAYS = split_words("lunes martes miercoles jueves viernes sabado")
 _MONTHS_A_YEAR = 12
 _MONTH_NAME, _WEEKDAY_NAME = compile_bounded(MONTH), re.compile(WEEKDAY)
@@ -201,7 +200,7 @@ def _read_tail(match: re.Match[str], folded: str) -> tuple[int | None, int | Non
     """Give the year, the shift of years and the end of a match with a tail."""
     groups = match.groupdict()
     if groups["year"]:
-        if groups.get("sep") and COUNTABLE.match(folded, match.end("year")):
+        if tell_year(folded, match.start("year"), match.end("year")) is None:
             return None, None, match.start("sep")
         return int(groups["year"]), None, match.end()
     if groups["shift"]:
@@ -235,11 +234,11 @@ def _read_month(folded: str, start: int, end: int) -> Written | None:
     dotted = folded[end : end + 1] == "." and (name not in SHORT_MONTHS or name == "may")
     if days and not dotted and not (name == "may" and _is_modal(folded, start)):
         year, shift, stop = _read_tail(days, folded)
-        if not COUNTABLE.match(folded, stop):
+        if year or not COUNTABLE.match(folded, stop):
             last = int(days["last"] or 0)
             return Written(start, stop, "day", year, month, int(days["day"]), last, year_shift=shift)
     whole = _MONTH_YEAR.match(folded, start)
-    if whole and not COUNTABLE.match(folded, whole.end()):
+    if whole and (whole["shift"] or tell_year(folded, whole.start("year"), whole.end())):
         year, shift, stop = _read_tail(whole, folded)
         return Written(start, stop, "month", year, month, year_shift=shift)
     return None if name in SHORT_MONTHS and name != "may" else _read_lone_month(folded, start, end, month)
@@ -253,13 +252,11 @@ def _is_modal(folded: str, start: int) -> bool:
 
 def _read_lone_month(folded: str, start: int, end: int, month: int) -> Written | None:
     words = list_words_before(folded, start)
-    last = words[-1].strip(_SIGNS) if words else ""
-    if last.startswith(("mid-", "early-", "late-")):
-        last = "mid"
+    last = strip_last(words)
     if last in ("de", "from", "between", "entre") and _MONTH_SPAN.match(folded, end):
         return Written(start, end, "month", month=month)
     if last in ("de", "of"):
-        if len(words) < 2 or words[-2].strip(_SIGNS) not in _MONTH_OF:  # noqa: PLR2004 - "mes de"
+        if len(words) < 2 or words[-2].strip(SIGNS) not in _MONTH_OF:  # noqa: PLR2004 - "mes de"
             return None
         if folded[start:end] == "may" and last == "of":
             return None
@@ -275,33 +272,14 @@ def _read_lone_month(folded: str, start: int, end: int, month: int) -> Written |
 
 
 def _read_year(folded: str, start: int, end: int) -> Written | None:
-    year = int(folded[start:end])
-    if not 1900 <= year <= 2099 or COUNTABLE.match(folded, end):  # noqa: PLR2004 - as the patterns
-        return None
     if folded[end : end + 1] in ("-", "–", "/", ":", "%", "°") or _YEAR_NAUGHT.match(folded, end):
         both = _LAST_YEAR.match(folded, end)
-        return Written(start, both.end(), "year", year, last_day=int(both["last"])) if both else None
-    words = list_words_before(folded, start)
-    last = words[-1].strip(_SIGNS) if words else ""
-    if last in ("el", "ano", "year", "the", "ciclo") and len(words) > 1:
-        last = words[-2].strip(_SIGNS)
-        if last == "el" and len(words) > 2:  # noqa: PLR2004 - "en el año 2020"
-            last = words[-3].strip(_SIGNS)
-    if (
-        last in ("de", "of", "del")
-        and len(words) > 1
-        and words[-2] in ("mas", "cerca", "menos", "decada", "alrededor", "arriba")
-    ):
+        if both is None or tell_year(folded, start, both.end()) is None:
+            return None
+        return Written(start, both.end(), "year", int(folded[start:end]), last_day=int(both["last"]))
+    if tell_year(folded, start, end) != "date":
         return None
-    if last in _YEAR_LEADS or (folded[start - 1 : start] == "(" and folded[end : end + 1] == ")"):
-        return Written(start, end, "year", year)
-    return None
-
-
-_YEAR_LEADS = split_words(
-    "in en during durante since desde until hasta de del of by early late mid ano year between entre from before after antes circa a "
-    "to and y through"
-)
+    return Written(start, end, "year", int(folded[start:end]))
 
 
 def _read_weekday(folded: str, start: int, end: int, lang: str) -> Written | None:
@@ -311,7 +289,7 @@ def _read_weekday(folded: str, start: int, end: int, lang: str) -> Written | Non
         if rest:
             return rest._replace(start=start)
     words = list_words_before(folded, start)
-    last = words[-1].strip(_SIGNS) if words else ""
+    last = strip_last(words)
     if last in _NAMED_BEFORE or _WEEKDAY_NAMES.match(folded, end):
         return None
     after = _WEEKDAY_AFTER.match(folded, end)
@@ -331,8 +309,8 @@ def _read_weekday(folded: str, start: int, end: int, lang: str) -> Written | Non
 
 def _is_sunday(folded: str, end: int, words: list[str]) -> bool:
     """Tell the day from the first name, before which Spanish sets no article."""
-    last = words[-1].strip(_SIGNS) if words else ""
-    listed = last in ("y", "e") and len(words) > 1 and words[-2].strip(_SIGNS) in _SPANISH_DAYS
+    last = strip_last(words)
+    listed = last in ("y", "e") and len(words) > 1 and words[-2].strip(SIGNS) in _SPANISH_DAYS
     return listed or last in _SUNDAY_LEADS or _CLAUSE_END.match(folded, end) is not None
 
 

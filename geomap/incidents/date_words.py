@@ -54,3 +54,22 @@ MONTH = rf"(?:{join_words(MONTHS)})(?!\w)"
 WEEKDAY = rf"(?:{join_words(WEEKDAYS)})(?!\w)"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]{3})"
 NUMBER = rf"(?:[0-9]{{1,3}}|{join_words(SMALL_NUMBERS)})(?!\w)"
+
+FUNCTION_WORDS = split_words(
+    "the a an in at on when after before and to with that as from for by during until while it he she they we of or "
+    "police authorities but near outside inside about around since "
+    "el la los las un una de del al en y o a e por para con que se cuando donde como segun tras contra desde "
+    "hasta durante su sus lo no pero"
+)
+"""Small words that go on with a sentence after a date; after a count stands what is counted."""
+
+MONTH_AFTER_DAY = (
+    rf"(?:(?:{join_words(MONTHS.keys() - SHORT_MONTHS)})(?!\w)"
+    rf"|(?:{join_words(SHORT_MONTHS - {'may'})})"
+    r"(?!\w)(?=\.|,|/|-|\s*[)\];:]|\s+(?:del?\s+)?[0-9]|\s*$)"
+    rf"|may(?!\w)(?=[^\w\s]|\s*$|\s*\n|\s+(?:[0-9]|(?:{join_words(FUNCTION_WORDS)})(?!\w))))"
+)
+"""
+A month as it stands after a day. Short forms are other words too ("mar", "dec", "ago"), and so is "may"
+before a verb.
+"""
