@@ -17,8 +17,8 @@ COUNTABLE = re.compile(rf"[\s-]{{1,4}}(?:{join_words(COUNTABLE_WORDS)})(?!\w)")
 """A counted noun right after a number."""
 
 CLOCK_FOLLOWER = compile_bounded(
-    r"\s*(?:$|[^\w\s]|\n)|\s+(?:horas|hrs?|h|de\s+(?:la|este|ayer|hoy|anoche)|del|en|y|a|e|cuando|que|hora|am|pm|frente|sobre|"
-    r"se|un|una|los|el|al|por|con|para|fue|fueron|tras|hubo|con|local|tiempo|elementos|sujetos|hombres)(?!\w)"
+    r"\s*(?:$|[^\w\s]|\n)|\s+(?:[0-9]|(?:horas|hrs?|h|de\s+(?:la|este|ayer|hoy|anoche)|del|en|y|a|e|cuando|que|hora|am|pm|frente|sobre|"
+    r"se|un|una|los|el|al|por|con|para|fue|fueron|tras|hubo|con|local|tiempo|elementos|sujetos|hombres)(?!\w))"
 )
 """What may follow the hour in "a las 8"; another noun there is what was counted: "a las 8 víctimas"."""
 

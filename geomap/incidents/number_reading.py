@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geomap.incidents.date_context import follows_day_lead, follows_hour_lead, list_words_before
 from geomap.incidents.folding import compile_bounded, join_words
 from geomap.incidents.number_words import WORDS, NumberWord
 
@@ -44,6 +45,7 @@ _OF = compile_bounded(r"\s+(?:de|of)\s+")
 _ALONE = frozenset({"pair", "none", "both", "multiple", "some", "ordinal", "least", "most", "about"})
 _MULTIPLIED = frozenset({"hundred", "scale", "group"})
 _HUNDRED, _TEN, _THOUSAND = 100, 10, 1000
+_MOST_DAYS, _MOST_HOURS = 31, 24
 _LOCAL_CALL = (3, 4)
 """Digits of a telephone number within a town."""
 _LONGEST = 20
@@ -108,6 +110,8 @@ def _read_run(start: int, end: int, folded: str) -> Number:
         return Number(start, telephone.end() if telephone else end, "label", 0)
     if run.isdigit():
         spaced = _SPACED.match(folded, end) if len(run) <= 3 and run[0] != "0" else None  # noqa: PLR2004 - digits
+        if spaced and _is_day_or_hour(int(run), list_words_before(folded, start)):
+            spaced = None
         if spaced is None:
             return Number(start, end, "label" if run[0] == "0" and len(run) > 1 else "digits", int(run))
         return Number(start, spaced.end(), "digits", int(run + spaced.group().replace(" ", "")), len(run))
@@ -119,6 +123,11 @@ def _read_run(start: int, end: int, folded: str) -> Number:
     if _DECIMAL.fullmatch(run):
         return Number(start, end, "decimal", 0)
     return _read_hyphened(start, end, run)
+
+
+def _is_day_or_hour(value: int, words: list[str]) -> bool:
+    """Tell "El día 22 400 soldados" and "A las 5 200 elementos" from "2 500 soldados"."""
+    return (value <= _MOST_DAYS and follows_day_lead(words)) or (value <= _MOST_HOURS and follows_hour_lead(words))
 
 
 def _read_hyphened(start: int, end: int, run: str) -> Number:
