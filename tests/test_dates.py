@@ -158,7 +158,11 @@ DAYS = [
     ("en", "On February 20, 2000 people marched", ["2026-02-20"]),
     ("en", "On 20 February 2000 people fled. On February 20, 2019 police said so.", ["2000-02-20", "2019-02-20"]),
     ("en", "On 10 February. The next morning. The day after.", ["2026-02-10", "2026-02-11", "2026-02-12"]),
-    ("es", "entre el lunes y el domingo", ["2026-02-23", "2026-02-22"]),
+    (
+        "es",
+        "entre el lunes y el domingo; del lunes al miércoles",
+        ["2026-02-16/2026-02-22 days", "2026-02-16/2026-02-18 days"],
+    ),
     ("es", "El 20 al 3 de febrero", ["2026-02-20"]),
     ("es", "la víspera de la fiesta, a finales del mes pasado", ["?", "2026-01-01/2026-01-31 month"]),
     # Nobody can say
@@ -208,6 +212,13 @@ TIMES = [
         "On Sunday a crowd gathered before the town hall in spite of rain, and at 9:30 it left",
         ["2026-02-22T09:30:00-06:00 minute"],
     ),
+    ("en", "On Sunday 1500 local residents protested", ["2026-02-22"]),
+    ("en", "12:30 in the morning on Sunday", ["2026-02-22T00:30:00-06:00 minute"]),
+    ("es", "El domingo a las 12:30 de la mañana", ["2026-02-22T12:30:00-06:00 minute"]),
+    ("en", "Sunday afternoon at 2:15", ["2026-02-22T14:15:00-06:00 minute"]),
+    ("en", "Saturday night at 2:15", ["2026-02-21"]),
+    ("en", "Saturday night at 12:15", ["2026-02-21"]),
+    ("es", "El sábado a las 2 de la noche", ["2026-02-21"]),
     ("es", "A las 15h30 de hoy", ["2026-02-23T15:30:00-06:00 minute"]),
 ]
 

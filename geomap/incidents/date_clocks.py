@@ -15,7 +15,7 @@ _CLOCK = compile_bounded(
     r"(?:\s+(?P<zone>gmt|utc|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)(?!\w))?"
 )
 _MILITARY = compile_bounded(
-    r"(?P<h>[0-9]{2})(?P<n>[0-5][0-9])(?:\s+(?P<zone>gmt|utc)(?!\w)|\s+(?P<hours>hours|hrs|local|horas)(?!\w)|(?=\s+on\s))"
+    r"(?P<h>[0-9]{2})(?P<n>[0-5][0-9])(?:\s+(?P<zone>gmt|utc)(?!\w)|\s+(?P<hours>hours|hrs|horas|local(?:\s+time|(?=\s*(?:[^\w\s]|$))))(?!\w)|(?=\s+on\s))"
 )
 _LAST_HOURS = compile_bounded(
     r"\s+(?:y|a)\s+las?\s+[0-9]{1,2}(?:[:.][0-9]{2})?\s+(?:horas\s+)?de\s+la\s+(?P<part>madrugada|manana|tarde|noche)(?!\w)"
@@ -26,7 +26,7 @@ _ZONES = {
     "pt": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
 }  # fmt: skip
 _SPAN_LINK = compile_bounded(r"\s*(?:[-–]|\s(?:to|and|until|till|through|y|al?|hasta)\s)\s*(?:las?\s+|about\s+)?")
-_NOON = 12
+_NOON, _DUSK = 12, 6
 
 
 def read_clock(folded: str, start: int) -> Written | None:
@@ -162,11 +162,10 @@ def adjust_hour(hour: int, part: str) -> int:
     hour
         0 to 23, or -1 where the two do not fit.
     """
-    late = part in ("p", "pm", "afternoon", "evening", "night", "tarde", "noche", "mediodia", "dia")
-    if part in ("a", "am", "madrugada", "manana", "morning") and hour == _NOON:
-        return 0 if part in ("a", "am", "madrugada") else _NOON
-    if part in ("night", "noche") and hour in (_NOON, 24):
-        return -1  # midnight: of which day, nobody can say
-    if late and hour < _NOON and part != "dia":
+    if part in ("a", "am", "madrugada", "morning") and hour == _NOON:
+        return 0
+    if part in ("night", "noche") and (hour < _DUSK or hour in (_NOON, 24)):
+        return -1  # midnight and after: of which day, nobody can say
+    if part in ("p", "pm", "afternoon", "evening", "night", "tarde", "noche", "mediodia") and hour < _NOON:
         return hour + _NOON
     return hour if hour < 24 else -1  # noqa: PLR2004 - hours
