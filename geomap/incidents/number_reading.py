@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from geomap.incidents.date_context import follows_day_lead, follows_hour_lead, list_words_before
+from geomap.incidents.date_context import COUNTABLE, follows_day_lead, follows_hour_lead, list_words_before
 from geomap.incidents.folding import compile_bounded, join_words
 from geomap.incidents.number_words import WORDS, NumberWord
 
@@ -42,7 +42,7 @@ _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 _NO_DIGITS = re.compile(r"[^0-9]")
 _LINK = compile_bounded(r"[\s-]{1,3}(?:(y|and)\s+)?")
 _OF = compile_bounded(r"\s+(?:de|of)\s+")
-_ALONE = frozenset({"pair", "none", "both", "multiple", "some", "ordinal", "least", "most", "about"})
+_ALONE = frozenset({"none", "both", "multiple", "some", "ordinal", "least", "most", "below", "about"})
 _MULTIPLIED = frozenset({"hundred", "scale", "group"})
 _HUNDRED, _TEN, _THOUSAND = 100, 10, 1000
 _MOST_DAYS, _MOST_HOURS = 31, 24
@@ -122,7 +122,7 @@ def _read_run(start: int, end: int, folded: str) -> Number:
         return Number(start, end, "digits", int(_NO_DIGITS.sub("", run)))
     if _DECIMAL.fullmatch(run):
         return Number(start, end, "decimal", 0)
-    return _read_hyphened(start, end, run)
+    return _read_hyphened(start, end, folded)
 
 
 def _is_day_or_hour(value: int, words: list[str]) -> bool:
@@ -130,13 +130,13 @@ def _is_day_or_hour(value: int, words: list[str]) -> bool:
     return (value <= _MOST_DAYS and follows_day_lead(words)) or (value <= _MOST_HOURS and follows_hour_lead(words))
 
 
-def _read_hyphened(start: int, end: int, run: str) -> Number:
+def _read_hyphened(start: int, end: int, folded: str) -> Number:
     """Read "20-30" as a range, and "2-0" or "555-1234" as a label."""
-    match = _HYPHENED.fullmatch(run)
+    match = _HYPHENED.fullmatch(folded, start, end)
     if match:
         low, high = (int(_NO_DIGITS.sub("", side)) for side in match.groups())
-        alike = (len(match[1]), len(match[2])) != _LOCAL_CALL and "0" not in (match[1][0], match[2][0])
-        if low < high and alike:
+        call = (len(match[1]), len(match[2])) == _LOCAL_CALL and COUNTABLE.match(folded, end) is None
+        if low < high and not call and "0" not in (match[1][0], match[2][0]):
             return Number(start, end, "digits", low, 0, high)
     return Number(start, end, "label", 0)
 
@@ -169,9 +169,9 @@ def _read_phrase(tokens: list[Number], n: int, folded: str) -> tuple[Number, int
 
 
 def _touch(one: Number, other: Number, folded: str) -> str | None:
-    """Say how two tokens are joined: by a blank (""), by "y" or "and"; None if they are not."""
+    """Say how two tokens are joined: by a blank, or "of" after a couple (" "), by "y" or "and"; None if they are not."""
     gap = folded[one.end : other.start]
-    if gap == " ":
+    if gap == " " or (one.role == "pair" and _OF.fullmatch(gap)):
         return " "
     match = _LINK.fullmatch(gap)
     return None if match is None else match[1] or " "
@@ -192,13 +192,19 @@ def _read_sum(tokens: list[Number], n: int, folded: str) -> tuple[Number, int]:
             total, after = total + current + (last.value // 2), after + 1
             current, approximate = 0, last.role == "group"
             break
+        mixed = _read_mixed(tokens, after, folded) if link != " " and not total else None
+        if mixed:
+            half, after = mixed
+            total, current = current * 2 * half.value + half.value, 0
+            approximate = tokens[after - 1].role == "group"
+            break
         if not _may_follow((total, current, least_scale), last, token, link):
             break
         state = _add_token((total, current, least_scale), token)
         if state is None:
             break
         total, current, least_scale = state
-        approximate = approximate or token.role in ("group", "vague")
+        approximate = approximate or token.role in ("group", "vague") or last.role == "pair"
         after += 1
     digits = after == n + 1 and first.role == "digits"
     role = "digits" if digits else "group" if approximate else "spoken"
@@ -212,17 +218,15 @@ def _may_follow(state: tuple[int, int, int], last: Number, token: Number, link: 
     total, current, _ = state
     if token.role in ("hundred", "scale", "group", "vague"):
         multiplies = (token.role != "vague" or token.unit > 1) and (last.role != "digits" or last.value < token.value)
-        return link == " " and multiplies and last.role not in ("group", "vague", "pair")
+        return link == " " and multiplies and last.role not in ("group", "vague")
     value = token.value
-    if token.role == "label" and token.end - token.start == 3:  # noqa: PLR2004 - "11 mil 070"
-        return link == " " and last.role == "scale" and 0 < value < last.value
-    if token.role not in ("small", "digits", "article"):
+    if token.role not in ("small", "digits", "label", "article"):
         return False
     after_ten = value < _TEN and current % _TEN == 0 and current % _HUNDRED > _TEN
     after_hundred = value < _HUNDRED and current % _HUNDRED == 0 and current > 0
     after_scale = current == 0 and total > 0 and last.role == "scale" and value < last.value
-    if token.role == "digits":
-        return link == " " and after_scale and value < _THOUSAND and token.high is None
+    if token.role in ("digits", "label"):  # a label has a value where it begins with 0: "11 mil 070"
+        return link == " " and after_scale and 0 < value < _THOUSAND and token.high is None
     if last.role == "digits":
         return False
     if token.role == "article":
@@ -244,6 +248,15 @@ def _add_token(state: tuple[int, int, int], token: Number) -> tuple[int, int, in
     if token.role in ("hundred", "group", "vague"):
         return total, (current or 1) * factor, least_scale
     return total, current + token.value, least_scale
+
+
+def _read_mixed(tokens: list[Number], n: int, folded: str) -> tuple[Number, int] | None:
+    """Read the end of "two and a half million"."""
+    n += tokens[n].role == "article"
+    if n >= len(tokens) or tokens[n].role != "half":
+        return None
+    half, after = _read_half(tokens, n, folded)
+    return (half, after) if half.role == "group" else None
 
 
 def _read_half(tokens: list[Number], n: int, folded: str, *, start: int | None = None) -> tuple[Number, int]:

@@ -14,7 +14,7 @@ class NumberWord(NamedTuple):
     """
     ``small`` (below a thousand), ``hundred``, ``scale``, ``group`` (about so many), ``pair`` (just so
     many), ``half``, ``article``, ``none``, ``both``, ``multiple``, ``vague``, ``some``, ``ordinal``,
-    ``percent``, or a bound: ``least``, ``most``, ``about``.
+    ``percent``, or a bound: ``least``, ``most``, ``below`` (less than), ``about``.
     """
     value: int
     """The number; of a vague word, the least that it can mean."""
@@ -72,10 +72,10 @@ _EN = {
     **_phrases(
         "most",
         """
-        up to, as many as, no more than, not more than, a maximum of, fewer than, less than, at most, as much as,
-        just under, no higher than
+        up to, as many as, no more than, not more than, a maximum of, at most, as much as, no higher than
         """,
     ),
+    **_phrases("below", "fewer than, less than, just under"),
     **_phrases(
         "about",
         """
@@ -134,10 +134,10 @@ _ES = {
     **_phrases(
         "most",
         """
-        hasta, no mas de, un maximo de, maximo, como maximo, a lo mas, cuando mucho, menos de, a lo sumo,
-        poco menos de
+        hasta, no mas de, un maximo de, maximo, como maximo, a lo mas, cuando mucho, a lo sumo
         """,
     ),
+    **_phrases("below", "menos de, poco menos de"),
     **_phrases(
         "about",
         "casi, cerca de, alrededor de, aproximadamente, en torno a, un estimado de, aprox, cercano a, cercanos a",
