@@ -189,6 +189,7 @@ OTHERS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     ("es", "ganó 2-0 y 3 a 1", [("2-0", "label"), ("3", "label"), ("1", "label")]),
     ("es", "llame al 911 o al 33 3030 1234", [("911", "label"), ("33 3030 1234", "label")]),
+    ("es", "cae el 43, del 066", [("43", "label"), ("066", "label")]),
     ("en", "No. 5, #7, 555-1234", [("5", "label"), ("7", "label"), ("555-1234", "label")]),
     ("en", "2,000,000,000 and 3 billion stars", [("2,000,000,000", "label"), ("3 billion", "label")]),
     (

@@ -44,8 +44,8 @@ STREET_WORDS = split_words(
     secundaria preparatoria prepa barrio fraccionamiento fracc calzada calz movimiento ejido estadio street avenue presa
     club hospital instituto universidad teatro frente central hacienda esquina cruce privada callejon prolongacion
     andador glorieta parque park square unidad deportiva rancho rancheria comunidad localidad poblado pueblo
-    jardin cerrada clinica calles bar cantina motel hotel cinco movement brigade batallion grupo conjunto villa
-    en sobre con la operativo aeropuerto terminal estacion metro puente mina
+    jardin cerrada clinica bar cantina motel hotel movement brigade battalion grupo conjunto villa
+    en sobre con la aeropuerto terminal estacion metro puente mina
     """
 )
 """Before "5 de Mayo" they say that it names a place; Spanish sets "el" before a date."""

@@ -79,6 +79,8 @@ _PRONOUN_AFTER = compile_bounded(
     r"\s+(?:another|(?:por|a)\s+uno|by|who|that|can|such|should|could|would|more\s+time|day|thing|way)(?!\w)"
 )
 _LOWEST = split_words("ground punto zona hora bajo below under level year patient tolerancia")
+_SINGULAR = frozenset({"el", "al", "del"})
+"""Articles that name a number, as "al 911", for they count nothing."""
 _AGES = frozenset({"aged", "age", "ages", "edad", "edades"})
 _MONTH_DAYS, _OLDEST, _LONGEST_LIST, _LONGEST_BARE = 31, 110, 100, 6
 _PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
@@ -214,9 +216,8 @@ def _is_labelled(folded: str, end: int, words: list[str]) -> bool:
     if last in ("federal", "estatal", "nacional", "libre", "national", "state") and len(words) > 1:
         last = words[-2].strip(SIGNS)
         return last in LABEL_WORDS
-    if words[-1].endswith(":") or last not in LABEL_WORDS:
-        return folded.endswith((" 911", "\n911"), 0, end) and COUNTABLE.match(folded, end) is None
-    return COUNTABLE.match(folded, end) is None
+    named = last in _SINGULAR or (last in LABEL_WORDS and not words[-1].endswith(":"))
+    return named and COUNTABLE.match(folded, end) is None
 
 
 def _tell_word(number: Number, folded: str, words: list[str]) -> str:

@@ -155,12 +155,12 @@ LABEL_WORDS = split_words("""
     seccion section fraccion inciso distrito district unidad unit zona zone canal channel page pagina edificio building
     sector barrio batallon battalion regimiento regiment cereso penal secundaria preparatoria prepa primaria escuela
     telefono phone tel cel celular whatsapp calibre caliber cal capitulo chapter version apartment suite room gate
-    departamento expediente carpeta folio oficio copa grupo group linea line brigade region militar cartel mara
+    departamento expediente carpeta folio oficio copa grupo group linea line brigade region militar cartel
     boeing cessna airbus ford formula nivel level fase phase etapa category categoria grado modelo model lote manzana
     local numero number num codigo postal cp fm am sub top celda modulo torre piso base exit salida article art vol
-    volumen numeral clave codigo operativo liga salvatrucha federal bulevar boulevard street avenue libramiento
+    volumen numeral clave codigo operativo federal bulevar boulevard street avenue libramiento
     kilometros millas mile milla patrulla vuelo flight placas placa vagon caseta plaza anden windows covid sala
-    hb sb resolution resolucion bill paragraph parrafo cadena copyright capitulo
+    resolution resolucion bill paragraph parrafo cadena copyright
     """)
 """After one of these a number names, and doesn't count, unless something that is counted follows."""
 
