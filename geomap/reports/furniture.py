@@ -6,27 +6,30 @@ import re
 
 from geomap.names import fold_toponym
 from geomap.reports.published import DATE, LABELLED
-from geomap.reports.word_classes import FURNITURE, LABELS, LINK_PHRASES, SECTIONS, SOURCE_HEADS
+from geomap.reports.word_classes import BUTTONS, FURNITURE, LABELS, LINK_PHRASES, SECTIONS, SOURCE_HEADS
 
 _URL = re.compile(
     r"\s*(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+)(?:[\s,|/·]+(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+))*\s*"
 )
 _LIST_MARK = re.compile(r"^\s*(?:[•*·▪●►▶→»\-–—]\s*)+")
 _SEPARATOR = re.compile(r"\s+[/>»›|•·]\s+|\s*[»›]\s*")
-_AFTER_LABEL = re.compile(r"\s*(?:[:|►▶»→–—]|-\s|\u00a0|\s{2})")
+_AFTER_LABEL = re.compile(r"\s*(?:[:|►▶»→–—]|-\s|\u00a0|\s{2}|[^\w\s]?\d*[^\w\s]?\s*$)")
+_NAME_WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w.'’-]*+|de|del|la|las|los|van|von|da)"
+_AGENCIES = "AP|AFP|EFE|Reuters|Getty Images|Cuartoscuro|Shutterstock"
+_CREDITED = (
+    r"(?i:\b(?:foto(?:s|graf[ií]as?)?|photos?(?:graphs?)?|im[aá]gen(?:es)?|images?|pictures?|cr[eé]ditos?|credits?|pie de foto"
+    r"|ilustraci[oó]n|caption|captura de pantalla|screenshot)(?:\s+(?:credits?|courtesy|cortes[ií]a|ilustrativas?|de archivo))?)"
+)
 _CREDIT = re.compile(
-    r"\b(?:foto(?:s|graf[ií]as?)?|photos?(?:graphs?)?|im[aá]gen(?:es)?|images?|pictures?|cr[eé]ditos?|credits?|pie de foto"
-    r"|ilustraci[oó]n|caption|captura de pantalla|screenshot)(?:\s+(?:credits?|courtesy|cortes[ií]a|ilustrativas?|de archivo))?"
-    r"\s*(?::|/|\||-\s|–|—|\b(?:by|via|courtesy|cortes[ií]a)\b)",
-    re.IGNORECASE,
+    rf"{_CREDITED}(?:\s*(?::|/|\||-\s|–|—)|\s+(?i:by|via|courtesy|cortes[ií]a)(?:\s++(?:{_NAME_WORD}|of|the|for|and|y|e|[/&|–—-])(?!\w),?)++\W*$)"
 )
-_CREDIT_AFTER = re.compile(rf"[.(|/–—\"”]\s*{_CREDIT.pattern}\s*(?:\S+\s*){{1,6}}$", re.IGNORECASE)
+"""A picture's owner at the start of a line: after a sign, or after "by" and then nothing but names."""
 _CREDIT_LAST = re.compile(
-    r"\((?:[^()]{0,60}\b)?(?:foto|photo|imagen|image|cr[eé]dito|credit|getty|cuartoscuro|shutterstock)\b[^()]{0,60}\)[.\s]*$"
-    r"|[/|]\s*(?:AP|AFP|EFE|Reuters|Getty Images|Cuartoscuro|Shutterstock|Archivo|Especial)[.\s]*$",
-    re.IGNORECASE,
+    rf"[.(|/–—\"”]\s*{_CREDITED}\s*(?::|/|\||-\s|–|—|(?i:\b(?:by|via|courtesy|cortes[ií]a)\b))\s*(?:\S+\s*){{1,6}}$"
+    rf"|\([^()]{{0,60}}(?i:\b(?:{_AGENCIES}|getty)\s+(?:photo|foto)|\b(?:getty|cuartoscuro|shutterstock|de archivo)\b)[^()]{{0,60}}\)[.\s]*$"
+    rf"|[^.!?…\"”\s]\s*[/|]\s*(?i:{_AGENCIES}|Archivo|Especial)[.\s]*$"
 )
-_NAME_WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w.'’-]*|de|del|la|las|los|van|von|da)"
+"""The same at its end; an agency's name after a full stop signs what the agency reported."""
 _BYLINE = re.compile(
     rf"(?i:by|por|texto|written by|reporting by|escrito por|con informaci[oó]n de)\s*:?\s+(?:{_NAME_WORD}\s+){{0,5}}{_NAME_WORD}"
     rf"(?:\s*(?:,|/|\||and|y|e|&|·|•|–|—|-)\s*(?:{_NAME_WORD}\s+){{0,5}}{_NAME_WORD}){{0,4}}[\s,|·•–—-]*"
@@ -117,9 +120,8 @@ def find_furniture(line: str, key: str, *, words: int, finished: bool, begun: bo
         return "links"
     if _is_byline(line, words=words, begun=begun):
         return "byline"
-    if _CREDIT.match(_LIST_MARK.sub("", line).lstrip("([")) or _CREDIT_LAST.search(line):
-        return "caption"
-    return "caption" if _CREDIT_AFTER.search(line) else None
+    credited = _CREDIT.match(_LIST_MARK.sub("", line).lstrip("([")) or _CREDIT_LAST.search(line)
+    return "caption" if credited else None
 
 
 def opens_list(key: str) -> bool:
@@ -160,7 +162,7 @@ _LIST_HEADS = frozenset(LINK_PHRASES + LABELS) - {"video", "mira", "ver", "watch
 
 
 def _is_link(line: str, key: str, *, words: int, finished: bool) -> bool:
-    if key in _FURNITURE_SET or key in _LIST_HEADS:
+    if key in _LIST_HEADS or key in BUTTONS:
         return True
     bare = _LIST_MARK.sub("", line)
     phrase = _find_start(key, _LINK_PHRASES_BY_WORD)
@@ -171,14 +173,12 @@ def _is_link(line: str, key: str, *, words: int, finished: bool) -> bool:
             or bool(_AFTER_LABEL.match(rest))
             or bool(re.search(r"\b(?:here|aqu[ií])\W*$", rest, re.IGNORECASE))
         )
+    if words <= _MOST_FURNITURE_WORDS and _find_start(key, _FURNITURE_BY_WORD):
+        return True
     phrase = _find_start(key, _LABELS_BY_WORD)
-    if phrase and words <= _MOST_LABEL_WORDS and line[:1] != "[":
-        return bool(_AFTER_LABEL.match(bare[_measure_phrase(bare, phrase) :]))
-    phrase = _find_start(key, _FURNITURE_BY_WORD)
-    return bool(phrase) and words <= _MOST_FURNITURE_WORDS and (not finished or " " in (phrase or ""))
-
-
-_FURNITURE_SET = frozenset(FURNITURE)
+    if phrase is None or words > _MOST_LABEL_WORDS or line.startswith("["):
+        return False
+    return _AFTER_LABEL.match(bare[_measure_phrase(bare, phrase) :]) is not None
 
 
 def _index_phrases(phrases: tuple[str, ...]) -> dict[str, list[str]]:
@@ -198,7 +198,7 @@ def _find_start(key: str, phrases: dict[str, list[str]]) -> str | None:
 
 
 _LINK_PHRASES_BY_WORD = _index_phrases(LINK_PHRASES)
-_LABELS_BY_WORD = _index_phrases(LABELS)
+_LABELS_BY_WORD = _index_phrases(LABELS + BUTTONS)
 _FURNITURE_BY_WORD = _index_phrases(FURNITURE)
 
 

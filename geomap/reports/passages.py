@@ -11,7 +11,7 @@ from geomap.reports.word_classes import ARTICLES, VERBS
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»')\]]*$")
 _DATELINE_DASH = re.compile(r"^[^\n]{3,80}?(?:\s--|\.\s?-|\.\s?[–—]|\)\s?[-–—]|\d{1,2} \w{3,10}\.? (?:\d\d|\d{4}) \()")
-_HEADING_WORDS, _PARAGRAPH_WORDS, _KICKER_WORDS = 25, 40, 2
+_HEADING_WORDS, _SENTENCE_WORDS, _KICKER_WORDS = 25, 8, 2
 _LIST_LINES = 10
 _TITLE_LINES = 10
 _WRAPPED_WIDTH = (40, 100)
@@ -133,7 +133,7 @@ def _find_wanted(lines: list[_Line], title: str | None) -> str | None:
 
 def _find_role(line: _Line, following: _Line | None, walk: _Walk) -> str:
     if walk.sources or (opens_sources(line.key) and walk.story):
-        walk.sources = not (line.finished and line.words > _PARAGRAPH_WORDS)
+        walk.sources = not line.finished or line.words < _SENTENCE_WORDS or starts_with_list_mark(line.text)
         if walk.sources:
             return "sources"
     if not walk.headline and walk.wanted and _repeats(line.key, walk.wanted):

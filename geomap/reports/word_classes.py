@@ -37,18 +37,26 @@ LABELS = _split_phrases(
 
 FURNITURE = _split_phrases(
     """
-    spread the love, share this, share on, share, tweet, follow us, follow us on, like us on facebook,
-    subscribe, subscribe to our newsletter, sign up, sign up for our newsletter, newsletter, advertisement,
-    publicidad, anuncio, comparte, compartir, comparte esto, comparte esta nota, siguenos, siguenos en,
-    suscribete, suscribete a nuestro boletin, suscribete a nuestro canal, unete a nuestro canal, recibe las
-    noticias, descarga nuestra app, activa las notificaciones, source link, click here, haz clic, all rights
-    reserved, derechos reservados, todos los derechos reservados, terms of use, privacy policy, aviso de
-    privacidad, comments, comentarios, leave a comment, leave a reply, deja un comentario, deja tu comentario,
-    no hay comentarios, articulo anterior, articulo siguiente, nota anterior, nota siguiente, previous article,
-    next article, previous post, next post, skip to content, saltar al contenido, menu, buscar, search, print,
-    imprimir, print this article, back to top, volver arriba, cargando, loading, min read
+    spread the love, share this, share on, follow us, follow us on, like us on facebook, subscribe, subscribe to
+    our newsletter, sign up, sign up for our newsletter, compartir en, comparte esto, comparte esta nota,
+    siguenos, siguenos en, suscribete, suscribete a nuestro boletin, suscribete a nuestro canal, unete a nuestro
+    canal, recibe las noticias, descarga nuestra app, activa las notificaciones, source link, click here, haz
+    clic, all rights reserved, derechos reservados, todos los derechos reservados, terms of use, privacy policy,
+    aviso de privacidad, leave a comment, leave a reply, deja un comentario, deja tu comentario, no hay
+    comentarios, articulo anterior, articulo siguiente, nota anterior, nota siguiente, previous article, next
+    article, previous post, next post, skip to content, saltar al contenido, print this article, back to top,
+    volver arriba, min read
     """
 )
+"""What a page says to its reader; more of the same may follow."""
+
+BUTTONS = _split_phrases(
+    """
+    share, tweet, newsletter, advertisement, publicidad, anuncio, comparte, compartir, comments, comentarios,
+    menu, buscar, search, print, imprimir, cargando, loading
+    """
+)
+"""The same, in words that a story can begin with too: "Search under way", "Print shop burned"."""
 
 SECTIONS = _split_words(
     """
