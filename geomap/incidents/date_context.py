@@ -7,14 +7,11 @@ from collections.abc import Sequence
 
 from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.incidents.date_words import FUNCTION_WORDS
-from geomap.incidents.folding import compile_bounded, join_words, split_words
+from geomap.incidents.folding import compile_bounded, split_words
 from geomap.incidents.number_words import COUNTABLE_WORDS
 
 SIGNS = ".,:;#()[]\"'«»“”¿?¡!*-–—"
 """Signs that hang on words."""
-
-COUNTABLE = re.compile(rf"[\s-]{{1,4}}(?:{join_words(COUNTABLE_WORDS)})(?!\w)")
-"""A counted noun right after a number."""
 
 CLOCK_FOLLOWER = compile_bounded(
     r"\s*(?:$|[^\w\s]|\n)|\s+(?:[0-9]|(?:horas|hrs?|h|de\s+(?:la|este|ayer|hoy|anoche)|del|en|y|a|e|cuando|que|hora|am|pm|frente|sobre|"
@@ -37,6 +34,7 @@ _YEAR_NAMES = split_words("mundial agenda summer winter spring fall decada")
 _YEAR_NOUNS = split_words("ano anos year years")
 _OF = split_words("de del of")
 _MORE_OR_LESS = split_words("mas cerca menos alrededor arriba total")
+_NOUN = re.compile(r"[\s-]{1,4}([a-z]+)(?!\w)")
 _FOLLOWER = re.compile(r"\s{1,9}([^\W\d_]+)")
 _TO_COUNT = re.compile(r"\s{1,9}(?:to|and|or|y|a|o)\s{1,9}(?!(?:19|20)[0-9]{2}(?![0-9]))[1-9][0-9.,]{3}")
 """The other end of a range that is none of years: "between 2000 and 2500"."""
@@ -77,6 +75,26 @@ def strip_last(words: Sequence[str]) -> str:
         Empty if there is none.
     """
     return words[-1].strip(SIGNS) if words else ""
+
+
+def precedes_countable(folded: str, end: int) -> bool:
+    """
+    Tell whether a noun that reports count stands right after a number.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    end
+        Of the number.
+
+    Returns
+    -------
+    countable
+        Whether it does.
+    """
+    noun = _NOUN.match(folded, end)
+    return noun is not None and noun[1] in COUNTABLE_WORDS
 
 
 def follows_day_lead(words: Sequence[str]) -> bool:
@@ -145,7 +163,7 @@ def tell_year(folded: str, start: int, end: int) -> str | None:
     if month == "day":
         return "date"
     is_round, last = folded.startswith("00", start + 2), words[-1]
-    if COUNTABLE.match(folded, end):
+    if precedes_countable(folded, end):
         return "date" if not is_round and (month or last in _SURE_YEAR_LEADS) else None
     if _TO_COUNT.match(folded, end):
         return None

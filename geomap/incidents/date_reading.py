@@ -6,11 +6,10 @@ import re
 
 from geomap.calendar_words import MONTHS, WEEKDAYS, read_year
 from geomap.incidents.date_clocks import is_time_span, join_time_span, read_clock, read_military_time
-from geomap.incidents.date_context import COUNTABLE, SIGNS, list_words_before, strip_last, tell_year
+from geomap.incidents.date_context import SIGNS, list_words_before, precedes_countable, strip_last, tell_year
 from geomap.incidents.date_units import read_day_word, read_part, read_unit
 from geomap.incidents.date_words import (
     DAY_WORDS,
-    MONTH,
     MONTH_AFTER_DAY,
     PARTS,
     SHORT_MONTHS,
@@ -53,13 +52,13 @@ _ISO = re.compile(
     r"(?:[t ](?P<h>[0-9]{2}):(?P<n>[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?P<z>z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _MONTH_DAY = compile_bounded(
-    rf"{MONTH}\.?\s+(?P<day>[0-9]{{1,2}}){_SUFFIX}(?![0-9]|[.,:/][0-9]|\s?%)"
+    rf"\.?\s+(?P<day>[0-9]{{1,2}}){_SUFFIX}(?![0-9]|[.,:/][0-9]|\s?%)"
     rf"(?:\s*(?:[-–]|\s(?:to|and|al?|y|o|or)\s)\s*(?P<last>[0-9]{{1,2}}){_SUFFIX}(?![0-9]|[.,:/][0-9]|\s?%))?{_TAIL}"
 )
 _MONTH_YEAR = compile_bounded(
-    rf"{MONTH}\.?,?\s+(?:del?\s+|of\s+)?(?:ano\s+)?(?:(?P<year>{YEAR})|(?P<shift>ano\s+pasado|last\s+year|(?:este|presente)\s+ano|this\s+year))(?!\w)"
+    rf"\.?,?\s+(?:del?\s+|of\s+)?(?:ano\s+)?(?:(?P<year>{YEAR})|(?P<shift>ano\s+pasado|last\s+year|(?:este|presente)\s+ano|this\s+year))(?!\w)"
 )
-_MONTH_SPAN = compile_bounded(rf"\s+(?:al?|to|y|and|through|hasta)\s+{MONTH}")
+_SPAN_TO = compile_bounded(r"\s+(?:al?|to|y|and|through|hasta)\s+([a-z]+)(?!\w)")
 _MONTH_LEADS = split_words(
     "in en during durante since desde until hasta last pasado este this next proximo early late mid by por ultimo throughout"
 )
@@ -70,9 +69,7 @@ _PLACE_AFTER = compile_bounded(
     r"\s+(?:street|avenue|ave|road|rd|boulevard|blvd|square|school|movement|brigade|battalion|park|plaza|highway|front)(?!\w)"
 )
 _PLACE_BEFORE = compile_bounded(rf"(?<!\w)(?:{join_words(STREET_WORDS)})\.?\s+(?:(?:de|del|la|los|no\.)\s+)?[\"“'«]?$")
-_WEEKDAY_DATE = compile_bounded(
-    rf"{WEEKDAY},?\s+(?:the\s+|dia\s+)?(?=[0-9]{{1,2}}(?![0-9:]|[.,][0-9])|{MONTH}\.?\s+[0-9])"
-)
+_WEEKDAY_DATE = compile_bounded(r",?\s+(?:the\s+|dia\s+)?(?=[0-9]{1,2}(?![0-9:]|[.,][0-9])|[a-z]{3,10}\.?\s+[0-9])")
 _WEEKDAY_AFTER = compile_bounded(
     r"\s+(?:(?P<last>pasado|ultimo)|(?P<next>proximo|que\s+viene|que\s+entra)|(?P<following>siguiente)|(?P<previous>anterior|previo)|"
     r"(?:of\s+|de\s+)?(?P<week>last\s+week|this\s+week|next\s+week|la\s+semana\s+pasada|(?:la\s+)?pasada\s+semana|esta\s+semana|la\s+proxima\s+semana))(?!\w)"
@@ -89,8 +86,8 @@ _LEADS = {
 }  # fmt: skip
 _SPANISH_DAYS = split_words("lunes martes miercoles jueves viernes sabado")
 _MONTHS_A_YEAR = 12
-_MONTH_NAME, _WEEKDAY_NAME = compile_bounded(MONTH), re.compile(WEEKDAY)
-_SPOKEN_MONTH = compile_bounded(rf"\s+(?P<month>{MONTH}){_TAIL}")
+_WORD, _WEEKDAY_NAME = re.compile(r"[a-z]+"), re.compile(WEEKDAY)
+_SPOKEN_MONTH = compile_bounded(rf"\s+(?P<month>[a-z]+)(?!\w){_TAIL}")
 _LAST_YEAR = re.compile(rf"[-–/](?P<last>{YEAR})")
 _YEAR_NAUGHT = compile_bounded(r"[a-z]|[.,][0-9]|\s+(?:pesos|dolares|dollars|euros|km|metros|kilos|horas|mil)(?!\w)")
 _DAY_END = compile_bounded(r"\s*(?:$|(?![.,][0-9])[^\w\s%])")
@@ -217,7 +214,12 @@ def _read_spoken(folded: str, start: int, end: int) -> Written | None:
     month = _SPOKEN_MONTH.match(folded, end)
     day = SPOKEN_DAYS[" ".join(folded[start:end].split()[:-1])]
     words = list_words_before(folded, start)
-    if month is None or not words or words[-1] not in ("el", "del", "al", "dia", "desde", "hasta", *WEEKDAYS):
+    if (
+        month is None
+        or month["month"] not in MONTHS
+        or not words
+        or words[-1] not in ("el", "del", "al", "dia", "desde", "hasta", *WEEKDAYS)
+    ):
         return None
     year, shift, stop = _read_tail(month, folded)
     return Written(start, stop, "day", year, MONTHS[month["month"]], day, year_shift=shift)
@@ -226,14 +228,14 @@ def _read_spoken(folded: str, start: int, end: int) -> Written | None:
 def _read_month(folded: str, start: int, end: int) -> Written | None:
     name = folded[start:end]
     month = MONTHS[name]
-    days = _MONTH_DAY.match(folded, start)
+    days = _MONTH_DAY.match(folded, end)
     dotted = folded[end : end + 1] == "." and (name not in SHORT_MONTHS or name == "may")
     if days and not dotted and not (name == "may" and _is_modal(folded, start)):
         year, shift, stop = _read_tail(days, folded)
-        if year or not COUNTABLE.match(folded, stop):
+        if year or not precedes_countable(folded, stop):
             last = int(days["last"] or 0)
             return Written(start, stop, "day", year, month, int(days["day"]), last, year_shift=shift)
-    whole = _MONTH_YEAR.match(folded, start)
+    whole = _MONTH_YEAR.match(folded, end)
     if whole and (whole["shift"] or tell_year(folded, whole.start("year"), whole.end())):
         year, shift, stop = _read_tail(whole, folded)
         return Written(start, stop, "month", year, month, year_shift=shift)
@@ -249,7 +251,8 @@ def _is_modal(folded: str, start: int) -> bool:
 def _read_lone_month(folded: str, start: int, end: int, month: int) -> Written | None:
     words = list_words_before(folded, start)
     last = strip_last(words)
-    if last in ("de", "from", "between", "entre") and _MONTH_SPAN.match(folded, end):
+    span = _SPAN_TO.match(folded, end) if last in ("de", "from", "between", "entre") else None
+    if span and span[1] in MONTHS:
         return Written(start, end, "month", month=month)
     if last in ("de", "of"):
         if len(words) < 2 or words[-2].strip(SIGNS) not in _MONTH_OF:  # noqa: PLR2004 - "mes de"
@@ -279,7 +282,7 @@ def _read_year(folded: str, start: int, end: int) -> Written | None:
 
 
 def _read_weekday(folded: str, start: int, end: int, lang: str) -> Written | None:
-    dated = _WEEKDAY_DATE.match(folded, start)
+    dated = _WEEKDAY_DATE.match(folded, end)
     if dated:
         rest = _read_dated(folded, dated.end(), lang)
         if rest:
@@ -313,14 +316,14 @@ def _is_sunday(folded: str, end: int, words: list[str]) -> bool:
 def _read_dated(folded: str, at: int, lang: str) -> Written | None:
     """Read the date that follows a weekday."""
     if not folded[at : at + 1].isdigit():
-        name = _MONTH_NAME.match(folded, at)
-        return _read_month(folded, at, name.end()) if name else None
+        name = _WORD.match(folded, at)
+        return _read_month(folded, at, name.end()) if name and name.group() in MONTHS else None
     end = at + (2 if folded[at + 1 : at + 2].isdigit() else 1)
     written = _read_digits(folded, at, end, lang)
     if written and written.form == "day":
         return written
     name = _WEEKDAY_NAME.search(folded, max(0, at - 16), at)
-    if written or name is None or "," in folded[name.start() : at] or COUNTABLE.match(folded, end):
+    if written or name is None or "," in folded[name.start() : at] or precedes_countable(folded, end):
         return None
     if not _DAY_END.match(folded, end):
         return None

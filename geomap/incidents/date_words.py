@@ -50,7 +50,7 @@ STREET_WORDS = split_words(
 )
 """Before "5 de Mayo" they say that it names a place; Spanish sets "el" before a date."""
 
-MONTH = rf"(?:{join_words(MONTHS)})(?!\w)"
+
 WEEKDAY = rf"(?:{join_words(WEEKDAYS)})(?!\w)"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]{3})"
 NUMBER = rf"(?:[0-9]{{1,3}}|{join_words(SMALL_NUMBERS)})(?!\w)"

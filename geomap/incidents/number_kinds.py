@@ -7,10 +7,10 @@ import re
 from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.incidents.date_context import (
     CLOCK_FOLLOWER,
-    COUNTABLE,
     SIGNS,
     follows_day_lead,
     follows_hour_lead,
+    precedes_countable,
     tell_year,
 )
 from geomap.incidents.date_words import MONTH_AFTER_DAY
@@ -33,9 +33,9 @@ onzas ounces barriles barrels barrel nudos knots veces times vez cuadras blocks 
 """)
 _MEASURE = compile_bounded(
     r"[\s-]{0,2}(?:de\s+)?(?:(?:square|cubic|metric|nautical|short|long|consecutive|straight|light)\s+)?"
-    rf"(?:{join_words(_UNITS)})(?:[²³2-3])?(?!\w)(?!['’])|\s?°"
+    r"([a-z]+(?:/h)?)[²³23]?(?!\w)(?!['’])|\s?(°)"
 )
-_MEASURE_OF = compile_bounded(rf"\s+(?:(?:de|of|more|mas)\s+)?(?:{join_words(_UNITS)})(?!\w)")
+_MEASURE_OF = compile_bounded(r"\s+(?:(?:de|of|more|mas)\s+)?([a-z]+)(?!\w)")
 _MILES = compile_bounded(r"[\s-]{1,2}(?:square\s+|nautical\s+)?miles?(?!\w)")
 _MONEY = compile_bounded(
     r"[\s-]?\s?(?:de\s+)?(?:pesos?|dolares|dolar|dollars?|euros?|mdp|mdd|mxn|usd|dlls|cents|centavos|quetzales|soles|"
@@ -150,7 +150,7 @@ def _is_name(number: Number, folded: str, before: str, words: list[str]) -> bool
     if (sign == "." and not inner.isalnum()) or (sign and sign in "/@_&+'’"):
         return True
     if folded[end : end + 1].isalpha():
-        return not _MEASURE.match(folded, end)
+        return not _is_of_unit(_MEASURE.match(folded, end))
     if folded[end : end + 2] in ("- ", "-\n"):  # "the 14- and 21-km marks"
         return True
     listed = number.value < _LONGEST_LIST and number.high is None and _BULLET.match(folded, end)
@@ -167,8 +167,12 @@ def _is_plain(folded: str, end: int) -> bool:
     return follower is not None and follower[1] not in _UNIT_STARTS
 
 
+def _is_of_unit(match: re.Match[str] | None) -> bool:
+    return match is not None and (match[1] is None or match[1] in _UNITS)
+
+
 def _has_unit(folded: str, end: int, lang: str) -> bool:
-    return bool(_MEASURE.match(folded, end) or (not lang.startswith("es") and _MILES.match(folded, end)))
+    return _is_of_unit(_MEASURE.match(folded, end)) or bool(not lang.startswith("es") and _MILES.match(folded, end))
 
 
 def _is_age(number: Number, folded: str, words: list[str]) -> bool:
@@ -186,7 +190,7 @@ def _is_date(number: Number, folded: str, words: list[str]) -> bool:
     value, end = number.value, number.end
     last = words[-1] if words else ""
     plain = last.strip(SIGNS)
-    counted = COUNTABLE.match(folded, end)
+    counted = precedes_countable(folded, end)
     if _CLOCK.match(folded, end) and value < 2500:  # noqa: PLR2004 - 2359 hours
         return True
     if value <= 24 and not counted and follows_hour_lead(words):  # noqa: PLR2004 - hours
@@ -217,7 +221,7 @@ def _is_labelled(folded: str, end: int, words: list[str]) -> bool:
         last = words[-2].strip(SIGNS)
         return last in LABEL_WORDS
     named = last in _SINGULAR or (last in LABEL_WORDS and not words[-1].endswith(":"))
-    return named and COUNTABLE.match(folded, end) is None
+    return named and not precedes_countable(folded, end)
 
 
 def _tell_word(number: Number, folded: str, words: list[str]) -> str:
@@ -255,7 +259,7 @@ def is_measured(folded: str, end: int) -> bool:
     measured
         Whether a unit follows.
     """
-    return _MEASURE_OF.match(folded, end) is not None
+    return _is_of_unit(_MEASURE_OF.match(folded, end))
 
 
 def is_article_part(folded: str, end: int) -> bool:

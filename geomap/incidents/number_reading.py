@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from geomap.incidents.date_context import COUNTABLE, follows_day_lead, follows_hour_lead, list_words_before
+from geomap.incidents.date_context import follows_day_lead, follows_hour_lead, list_words_before, precedes_countable
 from geomap.incidents.folding import compile_bounded, join_words
 from geomap.incidents.number_words import WORDS, NumberWord
 
@@ -29,11 +30,6 @@ class Number(NamedTuple):
 _TELEPHONE = re.compile(
     r"[0-9]{1,3}[ -](?:[0-9]{2,3}[ -])?[0-9]{3,4}[ -][0-9]{4}(?![0-9])|[0-9]{2,3}\) ?[0-9]{3,4}[ -][0-9]{4}(?![0-9])"
 )
-_TOKENS = {
-    lang: re.compile(rf"\W({join_words(words)}(?!\w)|[0-9]+(?:[.,:/'’\u00a0\u202f–-][0-9]+)*)")
-    for lang, words in WORDS.items()
-}
-"""A sign or blank goes first, since a search that knows its first character is faster."""
 _SPACED = re.compile(r"(?: [0-9]{3}){1,3}(?![0-9.,:/-])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'’\u00a0\u202f ])[0-9]{3})(?:[.,'’\u00a0\u202f ][0-9]{3})*")
 _HYPHENED = re.compile(r"([0-9]+(?:[.,][0-9]{3})*)[–-]([0-9]+(?:[.,][0-9]{3})*)")
@@ -70,7 +66,7 @@ def read_numbers(folded: str, *, lang: str) -> list[Number]:
     """
     spanish = lang.startswith("es")
     words = WORDS["es" if spanish else "en"]
-    tokens = _scan_tokens(folded, _TOKENS["es" if spanish else "en"], words)
+    tokens = _scan_tokens(folded, _compile_tokens("es" if spanish else "en"), words)
     numbers: list[Number] = []
     n = 0
     while n < len(tokens):
@@ -83,6 +79,12 @@ def read_numbers(folded: str, *, lang: str) -> list[Number]:
             number, n = _read_phrase(tokens, n, folded)
         numbers.append(number)
     return numbers
+
+
+@cache
+def _compile_tokens(lang: str) -> re.Pattern[str]:
+    """Compile once what finds words and digits; a search is faster where a sign or blank goes first."""
+    return re.compile(rf"\W({join_words(WORDS[lang])}(?!\w)|[0-9]+(?:[.,:/'’\u00a0\u202f–-][0-9]+)*)")
 
 
 def _scan_tokens(folded: str, pattern: re.Pattern[str], words: dict[str, NumberWord]) -> list[Number]:
@@ -135,7 +137,7 @@ def _read_hyphened(start: int, end: int, folded: str) -> Number:
     match = _HYPHENED.fullmatch(folded, start, end)
     if match:
         low, high = (int(_NO_DIGITS.sub("", side)) for side in match.groups())
-        call = (len(match[1]), len(match[2])) == _LOCAL_CALL and COUNTABLE.match(folded, end) is None
+        call = (len(match[1]), len(match[2])) == _LOCAL_CALL and not precedes_countable(folded, end)
         if low < high and not call and "0" not in (match[1][0], match[2][0]):
             return Number(start, end, "digits", low, 0, high)
     return Number(start, end, "label", 0)
