@@ -57,6 +57,11 @@ DAYS = [
     ("en", "On 30 December they came; on 3 January they left", ["2025-12-30", "2026-01-03"]),
     ("es", "El 10 de agosto y el 30 de agosto", ["2026-08-10", "2025-08-30"]),
     # Months and years
+    (
+        "en",
+        "in the spring of 2005, fiscal year 2007 to 5,000",
+        ["2005-01-01/2005-12-31 year", "2007-01-01/2007-12-31 year"],
+    ),
     ("en", "In September 2025 and in 2020", ["2025-09-01/2025-09-30 month", "2020-01-01/2020-12-31 year"]),
     ("es", "En septiembre de 2025 y en el año 2020", ["2025-09-01/2025-09-30 month", "2020-01-01/2020-12-31 year"]),
     (
@@ -233,7 +238,7 @@ NONE = [
     ("en", "1,500 rifles in 2000 homes, 2020 people, $2019, 25%, 3-2, 10.5"),
     ("en", "a three-year-old, two days of rain, six months pregnant, 20 years old"),
     ("es", "la década de 1990, más de 2000 pesos, un grupo de 2000 campesinos, entre 2000 y 2500 campesinos"),
-    ("en", "500 teachers and 2000 farmers; from 500 to 2000 farmers; 50 of 2000 farmers; the 2026 Cup"),
+    ("en", "500 teachers and 2000 farmers; from 500 to 2000 farmers; 50 of 2000 farmers; the 2026 Cup; a 2000 Ford"),
     ("en", "version 1.2/3, a $15/month plan, half of May, who may 3 times, in sep, first of two"),
     ("es", "la tarde, otra noche, una hora antes-mencionada, el Diario de Hoy, periódico hoy"),
     ("es", "el domingo 25 soldados".replace("el domingo", "los domingos")),

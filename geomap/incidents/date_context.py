@@ -30,7 +30,7 @@ _YEAR_LEADS = _SURE_YEAR_LEADS | split_words(
 )
 _YEAR_ARTICLES = split_words("the el este un una ciclo periodo")
 _YEAR_LINKS = split_words("and y e or o")
-_YEAR_NAMES = split_words("mundial agenda summer winter spring fall decada")
+_YEAR_NAMES = split_words("mundial agenda summer winter spring fall")
 _YEAR_NOUNS = split_words("ano anos year years")
 _OF = split_words("de del of")
 _MORE_OR_LESS = split_words("mas cerca menos alrededor arriba total")
@@ -39,6 +39,7 @@ _FOLLOWER = re.compile(r"\s{1,9}([^\W\d_]+)")
 _TO_COUNT = re.compile(r"\s{1,9}(?:to|and|or|y|a|o)\s{1,9}(?!(?:19|20)[0-9]{2}(?![0-9]))[1-9][0-9.,]{3}")
 """The other end of a range that is none of years: "between 2000 and 2500"."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?:[-–/](?:19|20)?[0-9]{2})?")
 
 
 def list_words_before(folded: str, start: int) -> list[str]:
@@ -155,7 +156,7 @@ def tell_year(folded: str, start: int, end: int) -> str | None:
     -----
     Counts of this size are mostly round, so that "2000 farmers" are counted and "in 2019 farmers" are not.
     """
-    if not _YEAR.fullmatch(folded[start : start + 4]):
+    if not _YEARS.fullmatch(folded, start, end):
         return None
     raw = list_words_before(folded, start)
     words = ["", "", "", "", *(word.strip(SIGNS) for word in raw)]
@@ -165,23 +166,26 @@ def tell_year(folded: str, start: int, end: int) -> str | None:
     is_round, last = folded.startswith("00", start + 2), words[-1]
     if precedes_countable(folded, end):
         return "date" if not is_round and (month or last in _SURE_YEAR_LEADS) else None
-    if _TO_COUNT.match(folded, end):
-        return None
-    if month or last in _YEAR_NOUNS or (last in _YEAR_LINKS and _YEAR.fullmatch(words[-2])):
+    spans = end - start > 4  # noqa: PLR2004 - digits of a year
+    if month or spans or last in _YEAR_NOUNS or (last in _YEAR_LINKS and _YEAR.fullmatch(words[-2])):
         return "date"
+    if last not in _SURE_YEAR_LEADS and _TO_COUNT.match(folded, end):
+        return None
     lead = words[-2] if last in _YEAR_ARTICLES else last
     follower = _FOLLOWER.match(folded, end)
     counts = follower is not None and follower[1] not in FUNCTION_WORDS
     if counts and is_round and lead == last and last not in _SURE_YEAR_LEADS:
-        return None
+        return "name" if last in ("a", "an") else None
     if last in _OF and words[-2] in _MORE_OR_LESS:
         return None
-    if lead in _YEAR_LEADS or (lead in _OF and words[-2] not in _YEAR_NAMES):
+    if last in _OF and words[-2] == "decada":
+        return "name"
+    if lead in _YEAR_LEADS or lead in _OF:
         return "date"
     if folded[start - 1 : start] == "(":
         return "date" if folded[end : end + 1] == ")" else "name"
-    listed = bool(raw) and raw[-1].endswith((",", "/"))
-    named = last in _YEAR_ARTICLES or last in _YEAR_NAMES or words[-2] in _YEAR_NAMES
+    listed = bool(raw) and (raw[-1].endswith((",", "/")) or _YEAR.fullmatch(raw[-1]))
+    named = last in _YEAR_ARTICLES or last in _YEAR_NAMES
     return "name" if named or not counts or listed else None
 
 

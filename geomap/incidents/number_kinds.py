@@ -59,7 +59,7 @@ _FRACTION = compile_bounded(
 )
 _HALF_DAY = re.compile(r"\s?(?:[ap]\.?\s?m(?!\w)|o['’]clock)")
 _CLOCK = compile_bounded(
-    r"\s?(?:horas|hrs?|h)(?!\w)|\s+(?:de\s+la\s+(?:manana|tarde|noche|madrugada)|del\s+(?:dia|mediodia)|in\s+the\s+"
+    r"\s?(?:horas|hrs?|h|gmt|utc)(?!\w)|\s+(?:de\s+la\s+(?:manana|tarde|noche|madrugada)|del\s+(?:dia|mediodia)|in\s+the\s+"
     r"(?:morning|afternoon|evening))(?!\w)"
 )
 _DAY_AFTER = compile_bounded(
@@ -81,6 +81,8 @@ _PRONOUN_AFTER = compile_bounded(
 _LOWEST = split_words("ground punto zona hora bajo below under level year patient tolerancia")
 _SINGULAR = frozenset({"el", "al", "del"})
 """Articles that name a number, as "al 911", for they count nothing."""
+_EMERGENCY_CALL = 911
+"""In Mexico and the United States."""
 _AGES = frozenset({"aged", "age", "ages", "edad", "edades"})
 _MONTH_DAYS, _OLDEST, _LONGEST_LIST, _LONGEST_BARE = 31, 110, 100, 6
 _PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
@@ -127,7 +129,7 @@ def tell_kind(number: Number, folded: str, *, lang: str) -> str:
         return "label"
     if _is_date(number, folded, words):
         return "date"
-    if digits and _is_labelled(folded, end, words):
+    if digits and _is_labelled(number, folded, words):
         return "label"
     return _tell_word(number, folded, words) if not digits else _tell_compound(folded, end)
 
@@ -204,12 +206,12 @@ def _is_date(number: Number, folded: str, words: list[str]) -> bool:
             return True
         if not counted and number.role == "digits" and follows_day_lead(words):
             return True
-    if number.role != "digits" or number.unit or end - number.start not in (4, 9, 7):  # a year, 2018-2020, 2018-20
+    if number.role != "digits" or number.unit:
         return False
     return tell_year(folded, number.start, end) is not None
 
 
-def _is_labelled(folded: str, end: int, words: list[str]) -> bool:
+def _is_labelled(number: Number, folded: str, words: list[str]) -> bool:
     if not words:
         return False
     last = words[-1].rstrip(".:").lstrip(SIGNS)
@@ -220,8 +222,8 @@ def _is_labelled(folded: str, end: int, words: list[str]) -> bool:
     if last in ("federal", "estatal", "nacional", "libre", "national", "state") and len(words) > 1:
         last = words[-2].strip(SIGNS)
         return last in LABEL_WORDS
-    named = last in _SINGULAR or (last in LABEL_WORDS and not words[-1].endswith(":"))
-    return named and not precedes_countable(folded, end)
+    named = number.value == _EMERGENCY_CALL or last in _SINGULAR or (last in LABEL_WORDS and words[-1][-1] != ":")
+    return named and not precedes_countable(folded, number.end)
 
 
 def _tell_word(number: Number, folded: str, words: list[str]) -> str:
