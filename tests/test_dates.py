@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.errors import GeomapError
-from geomap.incidents.date_words import DAY_WORDS, MONTHS, PARTS, UNITS, WEEKDAYS
+from geomap.incidents.date_words import DAY_WORDS, PARTS, UNITS
 from geomap.incidents.dates import DateExpression, find_dates
+from geomap.incidents.quantities import find_quantities
 
 MONDAY = "2026-02-23"
 ZONE = "America/Mexico_City"
@@ -45,6 +47,8 @@ DAYS = [
     ("en", "30 DEC 89 (WIRE) 3 JAN 90 --", ["1989-12-30", "1990-01-03"]),
     ("es", "El 22 de febrero de 2026 y el 22 de febrero del 2025", ["2026-02-22", "2025-02-22"]),
     ("es", "El primero de mayo y el 1º de mayo", ["2026-05-01", "2026-05-01"]),
+    ("es", "el cuatro de julio de 2025 y el treinta y uno de enero", ["2025-07-04", "2026-01-31"]),
+    ("es", "el veintidós de febrero; cuatro de ellos", ["2026-02-22"]),
     ("es", "El 3 de marzo del año pasado", ["2025-03-03"]),
     ("es", "julio 12, 2018", ["2018-07-12"]),
     ("es", "el martes 3 de febrero", ["2026-02-03"]),
@@ -53,6 +57,11 @@ DAYS = [
     ("en", "On 30 December they came; on 3 January they left", ["2025-12-30", "2026-01-03"]),
     ("es", "El 10 de agosto y el 30 de agosto", ["2026-08-10", "2025-08-30"]),
     # Months and years
+    (
+        "en",
+        "in the spring of 2005, fiscal year 2007 to 5,000",
+        ["2005-01-01/2005-12-31 year", "2007-01-01/2007-12-31 year"],
+    ),
     ("en", "In September 2025 and in 2020", ["2025-09-01/2025-09-30 month", "2020-01-01/2020-12-31 year"]),
     ("es", "En septiembre de 2025 y en el año 2020", ["2025-09-01/2025-09-30 month", "2020-01-01/2020-12-31 year"]),
     (
@@ -152,8 +161,13 @@ DAYS = [
     ("es", "en septiembre pasado, en el año 2020", ["2025-09-01/2025-09-30 month", "2020-01-01/2020-12-31 year"]),
     ("en", "Monday 2 February, Monday February 2 and Monday, 2 men", ["2026-02-02", "2026-02-02", "2026-02-23"]),
     ("en", "On February 20, 2000 people marched", ["2026-02-20"]),
+    ("en", "On 20 February 2000 people fled. On February 20, 2019 police said so.", ["2000-02-20", "2019-02-20"]),
     ("en", "On 10 February. The next morning. The day after.", ["2026-02-10", "2026-02-11", "2026-02-12"]),
-    ("es", "entre el lunes y el domingo", ["2026-02-23", "2026-02-22"]),
+    (
+        "es",
+        "entre el lunes y el domingo; del lunes al miércoles",
+        ["2026-02-16/2026-02-22 days", "2026-02-16/2026-02-18 days"],
+    ),
     ("es", "El 20 al 3 de febrero", ["2026-02-20"]),
     ("es", "la víspera de la fiesta, a finales del mes pasado", ["?", "2026-01-01/2026-01-31 month"]),
     # Nobody can say
@@ -203,6 +217,13 @@ TIMES = [
         "On Sunday a crowd gathered before the town hall in spite of rain, and at 9:30 it left",
         ["2026-02-22T09:30:00-06:00 minute"],
     ),
+    ("en", "On Sunday 1500 local residents protested", ["2026-02-22"]),
+    ("en", "12:30 in the morning on Sunday", ["2026-02-22T00:30:00-06:00 minute"]),
+    ("es", "El domingo a las 12:30 de la mañana", ["2026-02-22T12:30:00-06:00 minute"]),
+    ("en", "Sunday afternoon at 2:15", ["2026-02-22T14:15:00-06:00 minute"]),
+    ("en", "Saturday night at 2:15", ["2026-02-21"]),
+    ("en", "Saturday night at 12:15", ["2026-02-21"]),
+    ("es", "El sábado a las 2 de la noche", ["2026-02-21"]),
     ("es", "A las 15h30 de hoy", ["2026-02-23T15:30:00-06:00 minute"]),
 ]
 
@@ -216,7 +237,8 @@ NONE = [
     ("en", "every Tuesday, Black Friday, the Sunday Times, a USA Today poll"),
     ("en", "1,500 rifles in 2000 homes, 2020 people, $2019, 25%, 3-2, 10.5"),
     ("en", "a three-year-old, two days of rain, six months pregnant, 20 years old"),
-    ("es", "la década de 1990, más de 2000 pesos"),
+    ("es", "la década de 1990, más de 2000 pesos, un grupo de 2000 campesinos, entre 2000 y 2500 campesinos"),
+    ("en", "500 teachers and 2000 farmers; from 500 to 2000 farmers; 50 of 2000 farmers; the 2026 Cup; a 2000 Ford"),
     ("en", "version 1.2/3, a $15/month plan, half of May, who may 3 times, in sep, first of two"),
     ("es", "la tarde, otra noche, una hora antes-mencionada, el Diario de Hoy, periódico hoy"),
     ("es", "el domingo 25 soldados".replace("el domingo", "los domingos")),
@@ -238,6 +260,32 @@ def test_times_join_the_day_of_their_sentence(lang: str, text: str, expected: li
 @pytest.mark.parametrize(("lang", "text"), NONE[:-1])
 def test_what_is_no_date_gives_none(lang: str, text: str) -> None:
     assert show(find(text, lang)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        *((lang, text) for lang, text, _ in DAYS),
+        *NONE,
+        (
+            "en",
+            "in 2019, 2019 soldiers, in 2000 homes, in 2019 gunmen, and 2000 farmers, a 2018 law, (2011), 2015-2019",
+        ),
+        (
+            "en",
+            "between 2015 and 2019, between 2000 and 2500 farmers, 3 May 2000, 3 May 2000 people, May 3, 2000 people",
+        ),
+        (
+            "es",
+            "en 2019, 2019 soldados, de 2015 a 2019, a 2000 campesinos, el 2000, en mayo de 2000, más de 2019 casos",
+        ),
+    ],
+)
+def test_no_year_of_a_date_is_counted(lang: str, text: str) -> None:
+    counted = {n for q in find_quantities(text, lang=lang) if q.kind == "count" for n in range(q.start, q.end)}
+    for each in find(text, lang):
+        if each.time_precision == "year" and not each.relative:
+            assert counted.isdisjoint(range(each.start, each.end))
 
 
 def test_a_month_before_a_count_stays_a_month() -> None:

@@ -58,6 +58,10 @@ def test_a_text_of_one_line_is_story_whatever_it_looks_like(text: str) -> None:
         "@fiscalia_estatal #Guerrero",
         "redaccion@example.org",
         "Síguenos en redes",
+        "Comments (3)",
+        "Share this",
+        "Publicidad",
+        "[Imprimir]",
         "Todos los derechos reservados.",
         "Suscríbete a nuestro boletín",
         "© 2026 Un diario de Mérida",
@@ -86,6 +90,11 @@ def test_a_line_that_leads_elsewhere_is_links(line: str) -> None:
         "Ver a los soldados calmó a la gente de Aguililla.",
         "See also that the talks in Geneva had failed, he said.",
         "22 de febrero de 2026",
+        "Gunmen killed four soldiers in Tapalpa, Jalisco on Sunday. / AFP",
+        "Gunmen killed four soldiers in Tapalpa, Jalisco on Sunday (see image).",
+        "Images by local media showed gunmen burning 12 buses in Puerto Vallarta.",
+        "Search under way after gunmen kill 4 soldiers in Tapalpa",
+        "Print shop burned in Guadalajara",
         "Images: none were shown in court" + ", where the case has been heard for a year" * 5 + ".",
         "• Two people were killed in Tecomán",
     ],
@@ -99,6 +108,8 @@ def test_a_line_of_the_story_that_begins_like_furniture_stays_story(line: str) -
     [
         "Foto: Cuartoscuro",
         "Photo by A. Person / Agency",
+        "Image courtesy of the Attorney General and El Diario de Colima.",
+        "Un camión arde en Zapopan (foto de archivo).",
         "(Foto: cortesía)",
         "Imagen ilustrativa: un retén en la carretera a Tepic",
         "Un camión arde en Zapopan. Foto: EFE",
@@ -181,6 +192,13 @@ def test_a_paragraph_after_the_sources_is_story_again() -> None:
     assert list_roles(f"Raid in Tepic\n\nOne man died.\n\nFuentes:\nUn diario\n\n{paragraph}")[-1][0] == "story"
 
 
+def test_a_sentence_after_a_bare_heading_of_sources_is_story_again() -> None:
+    text = (
+        "Raid in Tepic\n\nOne man died.\n\nSource\nA paper\n\nPolice said that two more men died on Sunday.\nOne left"
+    )
+    assert [role for role, _ in list_roles(text)] == ["headline", "story", "sources", "sources", "story", "story"]
+
+
 def test_hard_wrapped_lines_take_the_role_of_their_paragraph() -> None:
     text = (
         "SAN MIGUEL, 3 JAN 90 (A RADIO) -- [TEXT] TWO SOLDIERS WERE WOUNDED WHEN A MINE\n"
@@ -218,3 +236,8 @@ def test_splitting_is_settled_by_the_text_alone(lines: list[str]) -> None:
     assert split_passages(text) == split_passages(text)
     roles = {p.role for p in split_passages(text)}
     assert roles <= {"headline", "story", "byline", "caption", "links", "sources"}
+
+
+@pytest.mark.parametrize("piece", ["A", "Ab ", "Photo by A", "/ ", "(photo ", "de la ", "a. ", "A-"])
+def test_a_long_run_of_names_takes_no_long_time(piece: str) -> None:
+    assert list_roles("Photo by " + piece * (590 // len(piece)) + "!\nText.")

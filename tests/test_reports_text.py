@@ -54,6 +54,8 @@ def test_front_matter_is_no_part_of_the_text() -> None:
         ("**Tecomán**, Col.", "Tecomán, Col."),
         ("{{ 7*7 }} <b>x</b> $5", "{{ 7*7 }} <b>x</b> $5"),
         ("[Colima] alone", "[Colima] alone"),
+        ("[Update]: 4 soldiers die", "[Update]: 4 soldiers die"),
+        ("[a]: <https://example.org> 'A title'\n[b]: /notas/1\nText", "\n\nText"),
     ],
 )
 def test_marks_of_markdown_are_stripped_and_words_kept(marked: str, plain: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from geomap.incidents.date_written import Written, list_words_before
-from geomap.incidents.folding import compile_bounded, split_words
-from geomap.incidents.number_kinds import CLOCK_FOLLOWER
+from geomap.incidents.date_context import CLOCK_FOLLOWER, follows_hour_lead, list_words_before
+from geomap.incidents.date_written import Written
+from geomap.incidents.folding import compile_bounded
 
 _CLOCK = compile_bounded(
     r"(?P<h>[0-9]{1,2})(?:[:.](?P<n>[0-9]{2})(?::[0-9]{2})?(?![0-9:])|h(?P<m>[0-9]{2})(?!\w))?"
@@ -15,7 +15,7 @@ _CLOCK = compile_bounded(
     r"(?:\s+(?P<zone>gmt|utc|e[sd]?t|c[sd]t|m[sd]t|p[sd]?t)(?!\w))?"
 )
 _MILITARY = compile_bounded(
-    r"(?P<h>[0-9]{2})(?P<n>[0-5][0-9])(?:\s+(?P<zone>gmt|utc)(?!\w)|\s+(?P<hours>hours|hrs|local|horas)(?!\w)|(?=\s+on\s))"
+    r"(?P<h>[0-9]{2})(?P<n>[0-5][0-9])(?:\s+(?P<zone>gmt|utc)(?!\w)|\s+(?P<hours>hours|hrs|horas|local(?:\s+time|(?=\s*(?:[^\w\s]|$))))(?!\w)|(?=\s+on\s))"
 )
 _LAST_HOURS = compile_bounded(
     r"\s+(?:y|a)\s+las?\s+[0-9]{1,2}(?:[:.][0-9]{2})?\s+(?:horas\s+)?de\s+la\s+(?P<part>madrugada|manana|tarde|noche)(?!\w)"
@@ -25,10 +25,8 @@ _ZONES = {
     "cst": "America/Chicago", "cdt": "America/Chicago", "mst": "America/Denver", "mdt": "America/Denver",
     "pt": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
 }  # fmt: skip
-_HOUR_LEADS = split_words("a desde hacia hasta de entre sobre antes despues y al")
 _SPAN_LINK = compile_bounded(r"\s*(?:[-–]|\s(?:to|and|until|till|through|y|al?|hasta)\s)\s*(?:las?\s+|about\s+)?")
-_SIGNS = ".,:;()[]\"'«»“”¿¡"
-_NOON = 12
+_NOON, _DUSK = 12, 6
 
 
 def read_clock(folded: str, start: int) -> Written | None:
@@ -52,7 +50,7 @@ def read_clock(folded: str, start: int) -> Written | None:
         return None
     hour, minutes = int(match["h"]), match["n"] or match["m"]
     words = list_words_before(folded, start)
-    after_article = len(words) > 1 and words[-1] in ("las", "la") and words[-2].strip(_SIGNS) in _HOUR_LEADS
+    after_article = follows_hour_lead(words)
     named = match["half"] or match["part"]
     if minutes is not None and int(minutes) > 59:  # noqa: PLR2004 - minutes
         return None
@@ -164,11 +162,10 @@ def adjust_hour(hour: int, part: str) -> int:
     hour
         0 to 23, or -1 where the two do not fit.
     """
-    late = part in ("p", "pm", "afternoon", "evening", "night", "tarde", "noche", "mediodia", "dia")
-    if part in ("a", "am", "madrugada", "manana", "morning") and hour == _NOON:
-        return 0 if part in ("a", "am", "madrugada") else _NOON
-    if part in ("night", "noche") and hour in (_NOON, 24):
-        return -1  # midnight: of which day, nobody can say
-    if late and hour < _NOON and part != "dia":
+    if part in ("a", "am", "madrugada", "morning") and hour == _NOON:
+        return 0
+    if part in ("night", "noche") and (hour < _DUSK or hour in (_NOON, 24)):
+        return -1  # midnight and after: of which day, nobody can say
+    if part in ("p", "pm", "afternoon", "evening", "night", "tarde", "noche", "mediodia") and hour < _NOON:
         return hour + _NOON
     return hour if hour < 24 else -1  # noqa: PLR2004 - hours

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 
+from geomap.calendar_words import MONTHS, WEEKDAYS, read_year
 from geomap.incidents.date_clocks import is_time_span, join_time_span, read_clock, read_military_time
+from geomap.incidents.date_context import SIGNS, list_words_before, precedes_countable, strip_last, tell_year
 from geomap.incidents.date_units import read_day_word, read_part, read_unit
 from geomap.incidents.date_words import (
     DAY_WORDS,
-    MONTH,
-    MONTHS,
+    MONTH_AFTER_DAY,
     PARTS,
     SHORT_MONTHS,
     SPOKEN_DAYS,
     STREET_WORDS,
     UNITS,
     WEEKDAY,
-    WEEKDAYS,
     YEAR,
 )
-from geomap.incidents.date_written import Written, list_words_before
+from geomap.incidents.date_written import Written
 from geomap.incidents.folding import compile_bounded, join_words, split_words
-from geomap.incidents.number_kinds import COUNTABLE
-from geomap.incidents.number_kinds import MONTH as MONTH_AFTER_DAY
 
 _STARTERS = {
     **dict.fromkeys(MONTHS, "month"),
@@ -31,7 +29,7 @@ _STARTERS = {
     **dict.fromkeys(PARTS, "part"),
     **dict.fromkeys(DAY_WORDS, "day word"),
     **dict.fromkeys(("vispera",), "eve"),
-    **dict.fromkeys(("primero de", "uno de", "dos de", "tres de", "cinco de"), "spoken"),
+    **dict.fromkeys((f"{day} de" for day in SPOKEN_DAYS), "spoken"),
 }
 _SCAN = re.compile(rf"\W({join_words(_STARTERS)}(?!\w)|[0-9]+)")
 _SUFFIX = r"(?:(?:st|nd|rd|th|ero|er|ro|do|o\.?|[º°])(?!\w))?"
@@ -54,13 +52,13 @@ _ISO = re.compile(
     r"(?:[t ](?P<h>[0-9]{2}):(?P<n>[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?P<z>z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _MONTH_DAY = compile_bounded(
-    rf"{MONTH}\.?\s+(?P<day>[0-9]{{1,2}}){_SUFFIX}(?![0-9]|[.,:/][0-9]|\s?%)"
+    rf"\.?\s+(?P<day>[0-9]{{1,2}}){_SUFFIX}(?![0-9]|[.,:/][0-9]|\s?%)"
     rf"(?:\s*(?:[-–]|\s(?:to|and|al?|y|o|or)\s)\s*(?P<last>[0-9]{{1,2}}){_SUFFIX}(?![0-9]|[.,:/][0-9]|\s?%))?{_TAIL}"
 )
 _MONTH_YEAR = compile_bounded(
-    rf"{MONTH}\.?,?\s+(?:del?\s+|of\s+)?(?:ano\s+)?(?:(?P<year>{YEAR})|(?P<shift>ano\s+pasado|last\s+year|(?:este|presente)\s+ano|this\s+year))(?!\w)"
+    rf"\.?,?\s+(?:del?\s+|of\s+)?(?:ano\s+)?(?:(?P<year>{YEAR})|(?P<shift>ano\s+pasado|last\s+year|(?:este|presente)\s+ano|this\s+year))(?!\w)"
 )
-_MONTH_SPAN = compile_bounded(rf"\s+(?:al?|to|y|and|through|hasta)\s+{MONTH}")
+_SPAN_TO = compile_bounded(r"\s+(?:al?|to|y|and|through|hasta)\s+([a-z]+)(?!\w)")
 _MONTH_LEADS = split_words(
     "in en during durante since desde until hasta last pasado este this next proximo early late mid by por ultimo throughout"
 )
@@ -71,19 +69,13 @@ _PLACE_AFTER = compile_bounded(
     r"\s+(?:street|avenue|ave|road|rd|boulevard|blvd|square|school|movement|brigade|battalion|park|plaza|highway|front)(?!\w)"
 )
 _PLACE_BEFORE = compile_bounded(rf"(?<!\w)(?:{join_words(STREET_WORDS)})\.?\s+(?:(?:de|del|la|los|no\.)\s+)?[\"“'«]?$")
-_WEEKDAY_DATE = compile_bounded(
-    rf"{WEEKDAY},?\s+(?:the\s+|dia\s+)?(?=[0-9]{{1,2}}(?![0-9:]|[.,][0-9])|{MONTH}\.?\s+[0-9])"
-)
+_WEEKDAY_DATE = compile_bounded(r",?\s+(?:the\s+|dia\s+)?(?=[0-9]{1,2}(?![0-9:]|[.,][0-9])|[a-z]{3,10}\.?\s+[0-9])")
 _WEEKDAY_AFTER = compile_bounded(
     r"\s+(?:(?P<last>pasado|ultimo)|(?P<next>proximo|que\s+viene|que\s+entra)|(?P<following>siguiente)|(?P<previous>anterior|previo)|"
     r"(?:of\s+|de\s+)?(?P<week>last\s+week|this\s+week|next\s+week|la\s+semana\s+pasada|(?:la\s+)?pasada\s+semana|esta\s+semana|la\s+proxima\s+semana))(?!\w)"
 )
-_WEEKDAY_NAMES = compile_bounded(
-    r"\s+(?:santo|negro|times|telegraph|mirror|herald|express|prayers|night\s+football|de\s+ramos)(?!\w)"
-)
-_NAMED_BEFORE = split_words(
-    "black good bloody ash super palm cyber santo san don placido los cada every each jueves- fat"
-)
+_WEEKDAY_NAMES = compile_bounded(r"\s+(?:santo|negro|times|mirror|herald|express|prayers|de\s+ramos)(?!\w)")
+_NAMED_BEFORE = split_words("black good bloody ash super palm cyber santo san don los cada every each")
 _CLAUSE_END = compile_bounded(r"\s*(?:$|[,.;)])")
 _SUNDAY_LEADS = split_words(
     "el este del al pasado proximo ultimo mismo ayer hoy de noche madrugada manana tarde para desde hasta otro mediodia primer"
@@ -92,11 +84,10 @@ _LEADS = {
     "last": "last", "pasado": "last", "ultimo": "last", "past": "last", "next": "next", "proximo": "next",
     "coming": "next", "following": "following", "siguiente": "following", "previous": "previous", "prior": "previous",
 }  # fmt: skip
-_SIGNS = ".,:;()[]\"'«»“”¿¡"
 _SPANISH_DAYS = split_words("lunes martes miercoles jueves viernes sabado")
 _MONTHS_A_YEAR = 12
-_MONTH_NAME, _WEEKDAY_NAME = compile_bounded(MONTH), re.compile(WEEKDAY)
-_SPOKEN_MONTH = compile_bounded(rf"\s+(?P<month>{MONTH}){_TAIL}")
+_WORD, _WEEKDAY_NAME = re.compile(r"[a-z]+"), re.compile(WEEKDAY)
+_SPOKEN_MONTH = compile_bounded(rf"\s+(?P<month>[a-z]+)(?!\w){_TAIL}")
 _LAST_YEAR = re.compile(rf"[-–/](?P<last>{YEAR})")
 _YEAR_NAUGHT = compile_bounded(r"[a-z]|[.,][0-9]|\s+(?:pesos|dolares|dollars|euros|km|metros|kilos|horas|mil)(?!\w)")
 _DAY_END = compile_bounded(r"\s*(?:$|(?![.,][0-9])[^\w\s%])")
@@ -190,7 +181,7 @@ def _read_iso(match: re.Match[str]) -> Written:
 def _read_numeric(match: re.Match[str], lang: str) -> Written | None:
     if match["sep"] != "/" and len(match["c"]) != 4:  # noqa: PLR2004 - digits of a year
         return None
-    first, second, year = int(match["a"]), int(match["b"]), _read_short_year(match["c"])
+    first, second, year = int(match["a"]), int(match["b"]), read_year(match["c"])
     day_first = lang.startswith("es") or match["sep"] == "."
     day, month = (first, second) if day_first else (second, first)
     if month > _MONTHS_A_YEAR >= day:
@@ -198,24 +189,17 @@ def _read_numeric(match: re.Match[str], lang: str) -> Written | None:
     return Written(match.start(), match.end(), "day", year, month, day)
 
 
-def _read_short_year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004 - digits of a year
-        return year
-    return year + (1900 if year > 50 else 2000)  # noqa: PLR2004 - the pivot
-
-
 def _read_tail(match: re.Match[str], folded: str) -> tuple[int | None, int | None, int]:
     """Give the year, the shift of years and the end of a match with a tail."""
     groups = match.groupdict()
     if groups["year"]:
-        if groups.get("sep") and COUNTABLE.match(folded, match.end("year")):
+        if tell_year(folded, match.start("year"), match.end("year")) is None:
             return None, None, match.start("sep")
         return int(groups["year"]), None, match.end()
     if groups["shift"]:
         return None, -1 if "pasado" in groups["shift"] or "last" in groups["shift"] else 0, match.end()
     if groups.get("short"):
-        return _read_short_year(groups["short"]), None, match.end("short")
+        return read_year(groups["short"]), None, match.end("short")
     return None, None, match.end()
 
 
@@ -228,9 +212,14 @@ def _read_days(match: re.Match[str], folded: str) -> Written:
 
 def _read_spoken(folded: str, start: int, end: int) -> Written | None:
     month = _SPOKEN_MONTH.match(folded, end)
-    day = SPOKEN_DAYS[folded[start:end].split(maxsplit=1)[0]]
+    day = SPOKEN_DAYS[" ".join(folded[start:end].split()[:-1])]
     words = list_words_before(folded, start)
-    if month is None or not words or words[-1] not in ("el", "del", "al", "dia", "desde", "hasta"):
+    if (
+        month is None
+        or month["month"] not in MONTHS
+        or not words
+        or words[-1] not in ("el", "del", "al", "dia", "desde", "hasta", *WEEKDAYS)
+    ):
         return None
     year, shift, stop = _read_tail(month, folded)
     return Written(start, stop, "day", year, MONTHS[month["month"]], day, year_shift=shift)
@@ -239,15 +228,15 @@ def _read_spoken(folded: str, start: int, end: int) -> Written | None:
 def _read_month(folded: str, start: int, end: int) -> Written | None:
     name = folded[start:end]
     month = MONTHS[name]
-    days = _MONTH_DAY.match(folded, start)
+    days = _MONTH_DAY.match(folded, end)
     dotted = folded[end : end + 1] == "." and (name not in SHORT_MONTHS or name == "may")
     if days and not dotted and not (name == "may" and _is_modal(folded, start)):
         year, shift, stop = _read_tail(days, folded)
-        if not COUNTABLE.match(folded, stop):
+        if year or not precedes_countable(folded, stop):
             last = int(days["last"] or 0)
             return Written(start, stop, "day", year, month, int(days["day"]), last, year_shift=shift)
-    whole = _MONTH_YEAR.match(folded, start)
-    if whole and not COUNTABLE.match(folded, whole.end()):
+    whole = _MONTH_YEAR.match(folded, end)
+    if whole and (whole["shift"] or tell_year(folded, whole.start("year"), whole.end())):
         year, shift, stop = _read_tail(whole, folded)
         return Written(start, stop, "month", year, month, year_shift=shift)
     return None if name in SHORT_MONTHS and name != "may" else _read_lone_month(folded, start, end, month)
@@ -261,13 +250,12 @@ def _is_modal(folded: str, start: int) -> bool:
 
 def _read_lone_month(folded: str, start: int, end: int, month: int) -> Written | None:
     words = list_words_before(folded, start)
-    last = words[-1].strip(_SIGNS) if words else ""
-    if last.startswith(("mid-", "early-", "late-")):
-        last = "mid"
-    if last in ("de", "from", "between", "entre") and _MONTH_SPAN.match(folded, end):
+    last = strip_last(words)
+    span = _SPAN_TO.match(folded, end) if last in ("de", "from", "between", "entre") else None
+    if span and span[1] in MONTHS:
         return Written(start, end, "month", month=month)
     if last in ("de", "of"):
-        if len(words) < 2 or words[-2].strip(_SIGNS) not in _MONTH_OF:  # noqa: PLR2004 - "mes de"
+        if len(words) < 2 or words[-2].strip(SIGNS) not in _MONTH_OF:  # noqa: PLR2004 - "mes de"
             return None
         if folded[start:end] == "may" and last == "of":
             return None
@@ -283,43 +271,24 @@ def _read_lone_month(folded: str, start: int, end: int, month: int) -> Written |
 
 
 def _read_year(folded: str, start: int, end: int) -> Written | None:
-    year = int(folded[start:end])
-    if not 1900 <= year <= 2099 or COUNTABLE.match(folded, end):  # noqa: PLR2004 - as the patterns
-        return None
     if folded[end : end + 1] in ("-", "–", "/", ":", "%", "°") or _YEAR_NAUGHT.match(folded, end):
         both = _LAST_YEAR.match(folded, end)
-        return Written(start, both.end(), "year", year, last_day=int(both["last"])) if both else None
-    words = list_words_before(folded, start)
-    last = words[-1].strip(_SIGNS) if words else ""
-    if last in ("el", "ano", "year", "the", "ciclo") and len(words) > 1:
-        last = words[-2].strip(_SIGNS)
-        if last == "el" and len(words) > 2:  # noqa: PLR2004 - "en el año 2020"
-            last = words[-3].strip(_SIGNS)
-    if (
-        last in ("de", "of", "del")
-        and len(words) > 1
-        and words[-2] in ("mas", "cerca", "menos", "decada", "alrededor", "arriba")
-    ):
+        if both is None or tell_year(folded, start, both.end()) is None:
+            return None
+        return Written(start, both.end(), "year", int(folded[start:end]), last_day=int(both["last"]))
+    if tell_year(folded, start, end) != "date":
         return None
-    if last in _YEAR_LEADS or (folded[start - 1 : start] == "(" and folded[end : end + 1] == ")"):
-        return Written(start, end, "year", year)
-    return None
-
-
-_YEAR_LEADS = split_words(
-    "in en during durante since desde until hasta de del of by early late mid ano year between entre from before after antes circa a "
-    "to and y through"
-)
+    return Written(start, end, "year", int(folded[start:end]))
 
 
 def _read_weekday(folded: str, start: int, end: int, lang: str) -> Written | None:
-    dated = _WEEKDAY_DATE.match(folded, start)
+    dated = _WEEKDAY_DATE.match(folded, end)
     if dated:
         rest = _read_dated(folded, dated.end(), lang)
         if rest:
             return rest._replace(start=start)
     words = list_words_before(folded, start)
-    last = words[-1].strip(_SIGNS) if words else ""
+    last = strip_last(words)
     if last in _NAMED_BEFORE or _WEEKDAY_NAMES.match(folded, end):
         return None
     after = _WEEKDAY_AFTER.match(folded, end)
@@ -339,22 +308,22 @@ def _read_weekday(folded: str, start: int, end: int, lang: str) -> Written | Non
 
 def _is_sunday(folded: str, end: int, words: list[str]) -> bool:
     """Tell the day from the first name, before which Spanish sets no article."""
-    last = words[-1].strip(_SIGNS) if words else ""
-    listed = last in ("y", "e") and len(words) > 1 and words[-2].strip(_SIGNS) in _SPANISH_DAYS
+    last = strip_last(words)
+    listed = last in ("y", "e") and len(words) > 1 and words[-2].strip(SIGNS) in _SPANISH_DAYS
     return listed or last in _SUNDAY_LEADS or _CLAUSE_END.match(folded, end) is not None
 
 
 def _read_dated(folded: str, at: int, lang: str) -> Written | None:
     """Read the date that follows a weekday."""
     if not folded[at : at + 1].isdigit():
-        name = _MONTH_NAME.match(folded, at)
-        return _read_month(folded, at, name.end()) if name else None
+        name = _WORD.match(folded, at)
+        return _read_month(folded, at, name.end()) if name and name.group() in MONTHS else None
     end = at + (2 if folded[at + 1 : at + 2].isdigit() else 1)
     written = _read_digits(folded, at, end, lang)
     if written and written.form == "day":
         return written
     name = _WEEKDAY_NAME.search(folded, max(0, at - 16), at)
-    if written or name is None or "," in folded[name.start() : at] or COUNTABLE.match(folded, end):
+    if written or name is None or "," in folded[name.start() : at] or precedes_countable(folded, end):
         return None
     if not _DAY_END.match(folded, end):
         return None

@@ -66,8 +66,8 @@ def resolve_written(written: Written, base: Base) -> Resolved:
     resolved
         Without days where the base does not decide them.
     """
-    if written.form in ("open", "impossible"):
-        return _UNKNOWN if written.form == "open" else _IMPOSSIBLE
+    if written.form == "open":
+        return _UNKNOWN
     try:
         return _RESOLVERS[written.form](written, base)
     except (OverflowError, ValueError):  # before the year 1 or after 9999

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from geomap.incidents.date_clocks import adjust_hour
+from geomap.incidents.date_context import SIGNS, list_words_before, strip_last
 from geomap.incidents.date_words import DAY_WORDS, NUMBER, SMALL_NUMBERS, UNITS
-from geomap.incidents.date_written import Written, list_words_before
+from geomap.incidents.date_written import Written
 from geomap.incidents.folding import compile_bounded, split_words
 
-_SIGNS = ".,:;()[]\"'«»“”¿¡"
 _AGO = compile_bounded(
     r"(?<!\w)(?P<ago>hace\s+(?:ya\s+|apenas\s+|casi\s+|mas\s+de\s+|menos\s+de\s+|cerca\s+de\s+|alrededor\s+de\s+|poco\s+mas\s+de\s+)?)?"
     rf"(?:unos\s+|unas\s+|some\s+|about\s+)?(?P<n>{NUMBER})\s+$|(?P<some>(?<!\w)hace\s+(?:(?:unos|unas|varios|varias|algunos|algunas|pocos|pocas)\s+)?)$"
@@ -130,7 +130,7 @@ def _read_distance(
     else:
         begin, amount = start, 1
         words = list_words_before(folded, start)
-        last = words[-1].strip(_SIGNS) if words else ""
+        last = strip_last(words)
         if unit in ("hour", "minute") and folded[after.start() - 1] == "s":
             amount = 0
         elif folded[after.start() - 1] == "s" and folded[after.start() - 3 : after.start()] != "mes":
@@ -190,7 +190,7 @@ def read_part(folded: str, start: int, end: int) -> Written | None:
         minute = 30 if clock["half"] else None
         return Written(clock.start(), end, "time", hour=hour, minute=minute) if hour >= 0 else None
     words = list_words_before(folded, start)
-    last = words[-1].strip(_SIGNS) if words else ""
+    last = strip_last(words)
     after = _AFTER.match(folded, end)
     word = after["word"] if after else ""
     begin = folded.rfind(last, 0, start) if last else start
@@ -230,7 +230,7 @@ def read_day_word(folded: str, start: int, end: int) -> Written | None:
     """
     word = " ".join(folded[start:end].split())
     words = list_words_before(folded, start)
-    last = tuple(w.strip(_SIGNS) for w in words[-2:] if w != "de")
+    last = tuple(w.strip(SIGNS) for w in words[-2:] if w != "de")
     if folded.startswith((" en dia", " por hoy"), end) or (last and (last[-1], word) in _NOT_TODAY):
         return None
     if len(words) > 1 and words[-1] == "de" and (words[-2], word) in _NOT_TODAY:

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
+from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.incidents.folding import join_words, split_words
+from geomap.incidents.number_words import WORDS
 
-
-def _number_names(groups: str, first: int) -> dict[str, int]:
-    """Read groups of names, a comma between, that are numbered from ``first``."""
-    return {name: number for number, names in enumerate(groups.split(","), first) for name in names.split()}
-
-
-MONTHS = _number_names(
-    """
-    january jan enero ene, february feb febrero, march mar marzo, april apr abril abr, may mayo, june jun junio,
-    july jul julio, august aug agosto ago, september sept sep septiembre setiembre, october oct octubre,
-    november nov noviembre, december dec diciembre dic
-    """,
-    1,
-)
 SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) <= 4 and name not in ("mayo", "june", "july"))  # noqa: PLR2004 - letters
 """Forms that are other words too, or need a number beside them to be a month."""
 
-WEEKDAYS = _number_names(
-    """
-    monday lunes, tuesday martes, wednesday miercoles, thursday jueves, friday viernes, saturday sabado,
-    sunday domingo
-    """,
-    0,
-)
-"""From 0 for Monday, as ``date.weekday`` counts."""
-
-SMALL_NUMBERS = _number_names(
-    """
-    a an un una one uno, two dos, three tres, four cuatro, five cinco, six seis, seven siete, eight ocho, nine nueve,
-    ten diez, eleven once, twelve doce, trece thirteen, catorce fourteen, quince fifteen, sixteen dieciseis,
-    seventeen diecisiete, eighteen dieciocho, nineteen diecinueve, twenty veinte, veintiuno veintiun, veintidos,
-    veintitres, veinticuatro, veinticinco, veintiseis, veintisiete, veintiocho, veintinueve, thirty treinta
-    """,
-    1,
-)
-SPOKEN_DAYS = {
-    name: number
-    for name, number in (SMALL_NUMBERS | {"primero": 1, "primer": 1}).items()
-    if name not in ("a", "an", "un", "una", "one")
+_TO_THIRTY = {
+    word: meaning.value
+    for words in WORDS.values()
+    for word, meaning in words.items()
+    if meaning.role == "small" and meaning.value <= 30 and " " not in word  # noqa: PLR2004 - days of most months
 }
+SMALL_NUMBERS = {**_TO_THIRTY, **dict.fromkeys(("a", "an", "un", "una"), 1)}
+SPOKEN_DAYS = {
+    **{word: value for word, value in _TO_THIRTY.items() if word not in WORDS["en"]}, "primero": 1, "treinta y uno": 31,
+}  # fmt: skip
 """Days of the month as Spanish writes them out: "primero de mayo"."""
 
 UNITS = {
@@ -55,9 +30,6 @@ UNITS = {
 }  # fmt: skip
 PARTS = split_words("morning afternoon evening night noon midday dawn madrugada manana tarde noche mediodia")
 """Parts of a day; on their own they date nothing."""
-
-LATE_PARTS = split_words("afternoon evening night tarde noche")
-"""Parts in which an hour below twelve is one after noon."""
 
 DAY_WORDS = {
     "today": 0, "hoy": 0, "tonight": 0, "yesterday": -1, "ayer": -1, "anoche": -1, "antier": -2, "anteayer": -2,
@@ -72,13 +44,32 @@ STREET_WORDS = split_words(
     secundaria preparatoria prepa barrio fraccionamiento fracc calzada calz movimiento ejido estadio street avenue presa
     club hospital instituto universidad teatro frente central hacienda esquina cruce privada callejon prolongacion
     andador glorieta parque park square unidad deportiva rancho rancheria comunidad localidad poblado pueblo
-    jardin cerrada clinica calles bar cantina motel hotel cinco movement brigade batallion grupo conjunto villa
-    en sobre con la operativo aeropuerto terminal estacion metro puente mina
+    jardin cerrada clinica bar cantina motel hotel movement brigade battalion grupo conjunto villa
+    en sobre con la aeropuerto terminal estacion metro puente mina
     """
 )
 """Before "5 de Mayo" they say that it names a place; Spanish sets "el" before a date."""
 
-MONTH = rf"(?:{join_words(MONTHS)})(?!\w)"
+
 WEEKDAY = rf"(?:{join_words(WEEKDAYS)})(?!\w)"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]{3})"
 NUMBER = rf"(?:[0-9]{{1,3}}|{join_words(SMALL_NUMBERS)})(?!\w)"
+
+FUNCTION_WORDS = split_words(
+    "the a an in at on when after before and to with that as from for by during until while it he she they we of or "
+    "police authorities but near outside inside about around since "
+    "el la los las un una de del al en y o a e por para con que se cuando donde como segun tras contra desde "
+    "hasta durante su sus lo no pero"
+)
+"""Small words that go on with a sentence after a date; after a count stands what is counted."""
+
+MONTH_AFTER_DAY = (
+    rf"(?:(?:{join_words(MONTHS.keys() - SHORT_MONTHS)})(?!\w)"
+    rf"|(?:{join_words(SHORT_MONTHS - {'may'})})"
+    r"(?!\w)(?=\.|,|/|-|\s*[)\];:]|\s+(?:del?\s+)?[0-9]|\s*$)"
+    rf"|may(?!\w)(?=[^\w\s]|\s*$|\s*\n|\s+(?:[0-9]|(?:{join_words(FUNCTION_WORDS)})(?!\w))))"
+)
+"""
+A month as it stands after a day. Short forms are other words too ("mar", "dec", "ago"), and so is "may"
+before a verb.
+"""

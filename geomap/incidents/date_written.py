@@ -14,7 +14,7 @@ class Written(NamedTuple):
     """
     ``day``, ``month``, ``year``, ``weekday``, ``shift`` (so many units from a base), ``period`` (a whole
     week, month, year or weekend), ``duration``, ``time``, ``open`` (said, but not how far off),
-    ``impossible``, or ``name`` (of a street or the like).
+    or ``name`` (of a street or the like).
     """
     year: int | None = None
     month: int = 0
@@ -32,22 +32,3 @@ class Written(NamedTuple):
     minute: int | None = None
     zone: str | None = None
     """Of a time, where the text names one; IANA."""
-
-
-def list_words_before(folded: str, start: int) -> list[str]:
-    """
-    Give the few words before an offset.
-
-    Parameters
-    ----------
-    folded
-        The folded text.
-    start
-        The offset.
-
-    Returns
-    -------
-    words
-        With the signs that hang on them; the first may be cut. Empty at the start of a line.
-    """
-    return folded[max(0, start - 32, folded.rfind("\n\n", max(0, start - 32), start)) : start].split()

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from geomap.calendar_words import find_zone
 from geomap.errors import InputError
+from geomap.incidents.date_clocks import adjust_hour
 from geomap.incidents.date_reading import read_dates
 from geomap.incidents.date_resolving import Base, Resolved, resolve_moment, resolve_written
 from geomap.incidents.date_written import Written
@@ -63,9 +65,9 @@ _UNTIL = compile_bounded(
     r"(?:noche|tarde|madrugada|manana)\s+(?:del?\s+)?(?:este\s+)?|early\s+|late\s+|end\s+of\s+|finales\s+de\s+|pasado\s+)*$"
 )
 _SENTENCE_END = compile_bounded(r"(?<=[^\W]{4})[.!?]+[\"”»]?\s|[0-9][.!?]\s|[!?]\s|\n\s*\n")
-_LATE = re.compile(r"(?<!\w)(?:night|evening|afternoon|noche|tarde|tonight|anoche)(?!\w)")
-_NEAR_TIME, _NOON, _NEIGHBOURS, _SENTENCE = 40, 12, 4, 400
-"""Characters between a day and its time in one span; noon; dates looked at; characters of a sentence."""
+_LATE = re.compile(r"(?<!\w)(?:(?P<night>night|noche|tonight|anoche)|evening|afternoon|tarde)(?!\w)")
+_NEAR_TIME, _NEIGHBOURS, _SENTENCE = 40, 4, 400
+"""Characters between a day and its time in one span; dates looked at; characters of a sentence."""
 _FINE = ("day", "minute", "hour")
 
 
@@ -102,7 +104,7 @@ def find_dates(text: str, *, lang: str, reference: str | None, timezone: str) ->
     >>> find_dates("Ocurrió este domingo.", lang="es", reference="2026-02-23", timezone="America/Mexico_City")[0].date_start
     '2026-02-22'
     """
-    zone = _find_zone(timezone)
+    zone = find_zone(timezone)
     today, moment = _parse_reference(reference, zone)
     folded = fold_text(text)
     written = read_dates(folded.text, lang=lang)
@@ -111,15 +113,6 @@ def find_dates(text: str, *, lang: str, reference: str | None, timezone: str) ->
     days, times = _resolve_all(written, folded.text, Base(today, moment, zone))
     days = _join_times(days, times, folded.text)
     return [_express(day, folded, zone) for day in days]
-
-
-@lru_cache(maxsize=64)
-def _find_zone(timezone: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f"time zone: found '{timezone}'; expected an IANA name, such as America/Mexico_City"
-        raise InputError(message) from error
 
 
 @lru_cache(maxsize=64)
@@ -219,11 +212,13 @@ def _join(previous: _Dated, written: Written, found: Resolved, base: Base) -> _D
         if first.kind == "point" == found.kind and first.first is None and found.first is None:
             return replace(previous, end=written.end, joined=True)
         return None
-    last = found.last
-    if first.first > last:
+    begin, last = first.first, found.last
+    if begin > last and start.form == "weekday" == written.form:
+        begin -= timedelta(days=7)
+    if begin > last:
         return None
     precision = first.precision if first.precision == found.precision and first.precision != "day" else "days"
-    span = Resolved(first.first, last, precision, relative=first.relative or found.relative)
+    span = Resolved(begin, last, precision, relative=first.relative or found.relative)
     return replace(previous, end=written.end, found=span, joined=True)
 
 
@@ -277,8 +272,12 @@ def _share_sentence(day: _Dated, time: Written, folded: str) -> bool:
 
 def _take_time(days: Sequence[_Dated], n: int, time: Written, folded: str) -> _Dated:
     day = days[n]
-    if time.hour < _NOON and _LATE.search(folded, max(0, day.start - 20), day.end + 14) and _is_short(time, folded):
-        time = time._replace(hour=time.hour + _NOON)
+    late = _LATE.search(folded, max(0, day.start - 20), day.end + 14) if _is_short(time, folded) else None
+    if late:
+        hour = adjust_hour(time.hour, "night" if late["night"] else "evening")
+        if hour < 0:
+            return day
+        time = time._replace(hour=hour)
     start, end = min(day.start, time.start), max(day.end, time.end)
     alone = all(days[k].end <= start or days[k].start >= end for k in _find_around(days, time) if k != n)
     if alone and end - start <= _NEAR_TIME + day.end - day.start:

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 
-from geomap.incidents.date_words import MONTHS, WEEKDAYS
+from geomap.calendar_words import MONTHS, WEEKDAYS
+from geomap.incidents.date_context import (
+    CLOCK_FOLLOWER,
+    SIGNS,
+    follows_day_lead,
+    follows_hour_lead,
+    precedes_countable,
+    tell_year,
+)
+from geomap.incidents.date_words import MONTH_AFTER_DAY
 from geomap.incidents.folding import compile_bounded, join_words, split_words
 from geomap.incidents.number_reading import Number
-from geomap.incidents.number_words import COUNTABLE_WORDS, LABEL_WORDS, STRICT_LABEL_WORDS
+from geomap.incidents.number_words import LABEL_WORDS, STRICT_LABEL_WORDS
 
 LARGEST = 10**9
 """What is larger is a label, not a count."""
-
-COUNTABLE = re.compile(rf"[\s-]{{1,4}}(?:{join_words(COUNTABLE_WORDS)})(?!\w)")
-"""A counted noun right after a number."""
-
-_FUNCTION_WORDS = split_words(
-    "the a an in at on when after before and to with that as from for by during until while it he she they we of or "
-    "police authorities but near outside inside about around since"
-)
-MONTH = (
-    rf"(?:(?:{join_words(w for w in MONTHS if len(w) > 4 or w in ('mayo', 'june', 'july'))})(?!\w)"  # noqa: PLR2004 - letters
-    rf"|(?:{join_words(w for w in MONTHS if len(w) <= 4 and w not in ('mayo', 'june', 'july', 'may'))})"  # noqa: PLR2004
-    r"(?!\w)(?=\.|,|/|-|\s*[)\];:]|\s+(?:del?\s+)?[0-9]|\s*$)"
-    rf"|may(?!\w)(?=[^\w\s]|\s*$|\s*\n|\s+(?:[0-9]|(?:{join_words(_FUNCTION_WORDS)})(?!\w))))"
-)
-"""
-A month as it stands after a day. Short forms are other words too ("mar", "dec", "ago"), and so is "may"
-before a verb.
-"""
 
 _UNITS = split_words("""
 kilometro kilometros kilometer kilometers kilometre kilometres km kms km/h kph mph kilo kilos kilogramo kilogramos
@@ -42,9 +33,9 @@ onzas ounces barriles barrels barrel nudos knots veces times vez cuadras blocks 
 """)
 _MEASURE = compile_bounded(
     r"[\s-]{0,2}(?:de\s+)?(?:(?:square|cubic|metric|nautical|short|long|consecutive|straight|light)\s+)?"
-    rf"(?:{join_words(_UNITS)})(?:[²³2-3])?(?!\w)(?!['’])|\s?°"
+    r"([a-z]+(?:/h)?)[²³23]?(?!\w)(?!['’])|\s?(°)"
 )
-_MEASURE_OF = compile_bounded(rf"\s+(?:(?:de|of|more|mas)\s+)?(?:{join_words(_UNITS)})(?!\w)")
+_MEASURE_OF = compile_bounded(r"\s+(?:(?:de|of|more|mas)\s+)?([a-z]+)(?!\w)")
 _MILES = compile_bounded(r"[\s-]{1,2}(?:square\s+|nautical\s+)?miles?(?!\w)")
 _MONEY = compile_bounded(
     r"[\s-]?\s?(?:de\s+)?(?:pesos?|dolares|dolar|dollars?|euros?|mdp|mdd|mxn|usd|dlls|cents|centavos|quetzales|soles|"
@@ -68,19 +59,12 @@ _FRACTION = compile_bounded(
 )
 _HALF_DAY = re.compile(r"\s?(?:[ap]\.?\s?m(?!\w)|o['’]clock)")
 _CLOCK = compile_bounded(
-    r"\s?(?:horas|hrs?|h)(?!\w)|\s+(?:de\s+la\s+(?:manana|tarde|noche|madrugada)|del\s+(?:dia|mediodia)|in\s+the\s+"
+    r"\s?(?:horas|hrs?|h|gmt|utc)(?!\w)|\s+(?:de\s+la\s+(?:manana|tarde|noche|madrugada)|del\s+(?:dia|mediodia)|in\s+the\s+"
     r"(?:morning|afternoon|evening))(?!\w)"
 )
-CLOCK_FOLLOWER = compile_bounded(
-    r"\s*(?:$|[^\w\s]|\n)|\s+(?:horas|hrs?|h|de\s+(?:la|este|ayer|hoy|anoche)|del|en|y|a|e|cuando|que|hora|am|pm|frente|sobre|"
-    r"se|un|una|los|el|al|por|con|para|fue|fueron|tras|hubo|con|local|tiempo|elementos|sujetos|hombres)(?!\w)"
-)
-"""What may follow the hour in "a las 8"; another noun there is what was counted: "a las 8 víctimas"."""
-
 _DAY_AFTER = compile_bounded(
-    rf"(?:\s*(?:,|y|and|al?|to|o|or|-|–)\s*(?:el\s+)?(?:(?:{join_words(WEEKDAYS)})\s+)?[0-9]{{1,2}}){{0,6}}\s+(?:de\s+|of\s+)?{MONTH}"
+    rf"(?:\s*(?:,|y|and|al?|to|o|or|-|–)\s*(?:el\s+)?(?:(?:{join_words(WEEKDAYS)})\s+)?[0-9]{{1,2}}){{0,6}}\s+(?:de\s+|of\s+)?{MONTH_AFTER_DAY}"
 )
-_YEAR_FOLLOWER = compile_bounded(r"\s+[^\W\d]")
 _PART = compile_bounded(
     r"\s+(?:of\s+(?:the|its|their|those|these|them|his|her|our|us|every)|de\s+(?:los|las|ellos|ellas|sus|estos|estas|esos|esas|cada))"
     r"(?!\w)|\s+(?:in|out\s+of)\s+(?:every\s+)?(?:[0-9]|two|three|four|five|ten)(?!\w)"
@@ -95,16 +79,14 @@ _PRONOUN_AFTER = compile_bounded(
     r"\s+(?:another|(?:por|a)\s+uno|by|who|that|can|such|should|could|would|more\s+time|day|thing|way)(?!\w)"
 )
 _LOWEST = split_words("ground punto zona hora bajo below under level year patient tolerancia")
-_YEAR_BEFORE = split_words("""
-    in en during durante since desde until hasta by year ano anos early late mid pre post from ciclo periodo
-    before after antes despues a an un una the el este between entre circa and mundial agenda summer winter spring fall
-    """)
-_OF_YEAR = frozenset({"de", "del", "of"})
-_DAY_BEFORE = frozenset({"el", "del", "al", "dia", "pasado", "proximo", "this", "last", "ultimo", "on"})
+_SINGULAR = frozenset({"el", "al", "del"})
+"""Articles that name a number, as "al 911", for they count nothing."""
+_EMERGENCY_CALL = 911
+"""In Mexico and the United States."""
 _AGES = frozenset({"aged", "age", "ages", "edad", "edades"})
-_FIRST_YEAR, _LAST_YEAR, _MONTH_DAYS, _OLDEST, _LONGEST_LIST, _LONGEST_BARE = 1900, 2099, 31, 110, 100, 6
+_MONTH_DAYS, _OLDEST, _LONGEST_LIST, _LONGEST_BARE = 31, 110, 100, 6
+_PREFIXES = frozenset({"mid", "pre", "post", "early", "late"})
 _BULLET = re.compile(r"[.)]\s")
-_SIGNS = ".,:;#()[]\"'«»“”¿?¡!*-–—"
 
 
 def tell_kind(number: Number, folded: str, *, lang: str) -> str:
@@ -145,9 +127,9 @@ def tell_kind(number: Number, folded: str, *, lang: str) -> str:
     bare = role == "digits" and end - start > _LONGEST_BARE and folded[start:end].isdigit()
     if bare or role in ("decimal", "label") or max(number.value, number.high or 0) > LARGEST:
         return "label"
-    if _is_date(number, folded, before, words):
+    if _is_date(number, folded, words):
         return "date"
-    if digits and _is_labelled(folded, end, words):
+    if digits and _is_labelled(number, folded, words):
         return "label"
     return _tell_word(number, folded, words) if not digits else _tell_compound(folded, end)
 
@@ -165,12 +147,12 @@ def _is_name(number: Number, folded: str, before: str, words: list[str]) -> bool
         return True
     if sign and sign in "-–":
         if inner.isalnum():
-            return words[-1][:-1] not in _YEAR_BEFORE
+            return words[-1][:-1] not in _PREFIXES
         return not _starts_line(before[:-1])
     if (sign == "." and not inner.isalnum()) or (sign and sign in "/@_&+'’"):
         return True
     if folded[end : end + 1].isalpha():
-        return not _MEASURE.match(folded, end)
+        return not _is_of_unit(_MEASURE.match(folded, end))
     if folded[end : end + 2] in ("- ", "-\n"):  # "the 14- and 21-km marks"
         return True
     listed = number.value < _LONGEST_LIST and number.high is None and _BULLET.match(folded, end)
@@ -187,14 +169,18 @@ def _is_plain(folded: str, end: int) -> bool:
     return follower is not None and follower[1] not in _UNIT_STARTS
 
 
+def _is_of_unit(match: re.Match[str] | None) -> bool:
+    return match is not None and (match[1] is None or match[1] in _UNITS)
+
+
 def _has_unit(folded: str, end: int, lang: str) -> bool:
-    return bool(_MEASURE.match(folded, end) or (not lang.startswith("es") and _MILES.match(folded, end)))
+    return _is_of_unit(_MEASURE.match(folded, end)) or bool(not lang.startswith("es") and _MILES.match(folded, end))
 
 
 def _is_age(number: Number, folded: str, words: list[str]) -> bool:
     """Tell "aged 34" and "John Smith, 34, of Reno"."""
     end = number.end
-    if words and words[-1].strip(_SIGNS) in _AGES:
+    if words and words[-1].strip(SIGNS) in _AGES:
         return True
     if number.role != "digits" or number.value > _OLDEST or number.high is not None or not words:
         return False
@@ -202,17 +188,15 @@ def _is_age(number: Number, folded: str, words: list[str]) -> bool:
     return between and words[-1][:-1] not in WEEKDAYS and not folded[end + 1 : end + 3].strip().isdigit()
 
 
-def _is_date(number: Number, folded: str, before: str, words: list[str]) -> bool:
+def _is_date(number: Number, folded: str, words: list[str]) -> bool:
     value, end = number.value, number.end
     last = words[-1] if words else ""
-    plain = last.strip(_SIGNS)
-    counted = COUNTABLE.match(folded, end)
+    plain = last.strip(SIGNS)
+    counted = precedes_countable(folded, end)
     if _CLOCK.match(folded, end) and value < 2500:  # noqa: PLR2004 - 2359 hours
         return True
-    if plain in ("las", "la") and value <= 24 and len(words) > 1 and not counted:  # noqa: PLR2004 - hours
-        return words[-2] in ("a", "desde", "hacia", "hasta", "de", "entre", "sobre") and bool(
-            CLOCK_FOLLOWER.match(folded, end)
-        )
+    if value <= 24 and not counted and follows_hour_lead(words):  # noqa: PLR2004 - hours
+        return CLOCK_FOLLOWER.match(folded, end) is not None
     if last == "at" and end - number.start == 4 and value % 100 < 60 and not counted:  # noqa: PLR2004 - 2000 hours
         return True
     if plain in MONTHS and len(words) > 1 and words[-2].isdigit() and value < 100:  # noqa: PLR2004 - 30 DEC 89
@@ -220,58 +204,32 @@ def _is_date(number: Number, folded: str, before: str, words: list[str]) -> bool
     if value <= _MONTH_DAYS and value > 0:
         if _DAY_AFTER.match(folded, end):
             return True
-        if not counted and _follows_day(plain, last, number.role):
+        if not counted and number.role == "digits" and follows_day_lead(words):
             return True
-    if number.role != "digits" or number.unit or not _FIRST_YEAR <= value <= _LAST_YEAR:
+    if number.role != "digits" or number.unit:
         return False
-    if end - number.start not in (4, 9, 7):  # a year, 2018-2020, 2018-20
-        return False
-    return _is_year(number, folded, before, words, counted=bool(counted))
+    return tell_year(folded, number.start, end) is not None
 
 
-def _follows_day(plain: str, last: str, role: str) -> bool:
-    if role != "digits":
-        return False
-    if plain in MONTHS and last[-1:] not in (",", ";", ":"):
-        return plain not in ("mar", "dec", "may", "ago") or last.endswith(".") or plain == "may"
-    if plain in WEEKDAYS:
-        return last == plain
-    return last in _DAY_BEFORE
-
-
-def _is_year(number: Number, folded: str, before: str, words: list[str], *, counted: bool) -> bool:
-    last = words[-1].strip(_SIGNS) if words else ""
-    if counted:
-        return last in ("in", "en", "durante", "during", "since", "desde") and not before.endswith(("mas de ", "de "))
-    if last in _YEAR_BEFORE or last in MONTHS:
-        return True
-    if last in _OF_YEAR:
-        return " ".join(words[-2:]) not in ("mas de", "cerca de", "menos de", "alrededor de")
-    if words and (words[-1].endswith(",") or words[-1][:-1].isdigit()):
-        return True
-    return _YEAR_FOLLOWER.match(folded, number.end) is None or before.endswith(("(", "/"))
-
-
-def _is_labelled(folded: str, end: int, words: list[str]) -> bool:
+def _is_labelled(number: Number, folded: str, words: list[str]) -> bool:
     if not words:
         return False
-    last = words[-1].rstrip(".:").lstrip(_SIGNS)
+    last = words[-1].rstrip(".:").lstrip(SIGNS)
     if words[-1].endswith(("#", "nº", "n°")) or words[-1] in ("no.", "nos.", "num.", "nro.", "n.o"):
         return True
     if last in STRICT_LABEL_WORDS:
         return True
     if last in ("federal", "estatal", "nacional", "libre", "national", "state") and len(words) > 1:
-        last = words[-2].strip(_SIGNS)
+        last = words[-2].strip(SIGNS)
         return last in LABEL_WORDS
-    if words[-1].endswith(":") or last not in LABEL_WORDS:
-        return folded.endswith((" 911", "\n911"), 0, end) and COUNTABLE.match(folded, end) is None
-    return COUNTABLE.match(folded, end) is None
+    named = number.value == _EMERGENCY_CALL or last in _SINGULAR or (last in LABEL_WORDS and words[-1][-1] != ":")
+    return named and not precedes_countable(folded, number.end)
 
 
 def _tell_word(number: Number, folded: str, words: list[str]) -> str:
     """Tell "one of the" and "no one" from a count, and a third from three."""
     if number.value == 1 and number.role in ("small", "spoken"):
-        last = words[-1].strip(_SIGNS) if words else ""
+        last = words[-1].strip(SIGNS) if words else ""
         if _PART.match(folded, number.end):
             return "partitive"
         if last in _PRONOUN_BEFORE or tuple(words[-2:]) in _ONE_BY_ONE or _PRONOUN_AFTER.match(folded, number.end):
@@ -303,7 +261,7 @@ def is_measured(folded: str, end: int) -> bool:
     measured
         Whether a unit follows.
     """
-    return _MEASURE_OF.match(folded, end) is not None
+    return _is_of_unit(_MEASURE_OF.match(folded, end))
 
 
 def is_article_part(folded: str, end: int) -> bool:

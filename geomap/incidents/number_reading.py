@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from geomap.incidents.date_context import follows_day_lead, follows_hour_lead, list_words_before, precedes_countable
 from geomap.incidents.folding import compile_bounded, join_words
 from geomap.incidents.number_words import WORDS, NumberWord
 
@@ -28,11 +30,6 @@ class Number(NamedTuple):
 _TELEPHONE = re.compile(
     r"[0-9]{1,3}[ -](?:[0-9]{2,3}[ -])?[0-9]{3,4}[ -][0-9]{4}(?![0-9])|[0-9]{2,3}\) ?[0-9]{3,4}[ -][0-9]{4}(?![0-9])"
 )
-_TOKENS = {
-    lang: re.compile(rf"\W({join_words(words)}(?!\w)|[0-9]+(?:[.,:/'’\u00a0\u202f–-][0-9]+)*)")
-    for lang, words in WORDS.items()
-}
-"""A sign or blank goes first, since a search that knows its first character is faster."""
 _SPACED = re.compile(r"(?: [0-9]{3}){1,3}(?![0-9.,:/-])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'’\u00a0\u202f ])[0-9]{3})(?:[.,'’\u00a0\u202f ][0-9]{3})*")
 _HYPHENED = re.compile(r"([0-9]+(?:[.,][0-9]{3})*)[–-]([0-9]+(?:[.,][0-9]{3})*)")
@@ -41,9 +38,10 @@ _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 _NO_DIGITS = re.compile(r"[^0-9]")
 _LINK = compile_bounded(r"[\s-]{1,3}(?:(y|and)\s+)?")
 _OF = compile_bounded(r"\s+(?:de|of)\s+")
-_ALONE = frozenset({"pair", "none", "both", "multiple", "some", "ordinal", "least", "most", "about"})
+_ALONE = frozenset({"none", "both", "multiple", "some", "ordinal", "least", "most", "below", "about"})
 _MULTIPLIED = frozenset({"hundred", "scale", "group"})
 _HUNDRED, _TEN, _THOUSAND = 100, 10, 1000
+_MOST_DAYS, _MOST_HOURS = 31, 24
 _LOCAL_CALL = (3, 4)
 """Digits of a telephone number within a town."""
 _LONGEST = 20
@@ -68,7 +66,7 @@ def read_numbers(folded: str, *, lang: str) -> list[Number]:
     """
     spanish = lang.startswith("es")
     words = WORDS["es" if spanish else "en"]
-    tokens = _scan_tokens(folded, _TOKENS["es" if spanish else "en"], words)
+    tokens = _scan_tokens(folded, _compile_tokens("es" if spanish else "en"), words)
     numbers: list[Number] = []
     n = 0
     while n < len(tokens):
@@ -81,6 +79,12 @@ def read_numbers(folded: str, *, lang: str) -> list[Number]:
             number, n = _read_phrase(tokens, n, folded)
         numbers.append(number)
     return numbers
+
+
+@cache
+def _compile_tokens(lang: str) -> re.Pattern[str]:
+    """Compile once what finds words and digits; a search is faster where a sign or blank goes first."""
+    return re.compile(rf"\W({join_words(WORDS[lang])}(?!\w)|[0-9]+(?:[.,:/'’\u00a0\u202f–-][0-9]+)*)")
 
 
 def _scan_tokens(folded: str, pattern: re.Pattern[str], words: dict[str, NumberWord]) -> list[Number]:
@@ -108,6 +112,8 @@ def _read_run(start: int, end: int, folded: str) -> Number:
         return Number(start, telephone.end() if telephone else end, "label", 0)
     if run.isdigit():
         spaced = _SPACED.match(folded, end) if len(run) <= 3 and run[0] != "0" else None  # noqa: PLR2004 - digits
+        if spaced and _is_day_or_hour(int(run), list_words_before(folded, start)):
+            spaced = None
         if spaced is None:
             return Number(start, end, "label" if run[0] == "0" and len(run) > 1 else "digits", int(run))
         return Number(start, spaced.end(), "digits", int(run + spaced.group().replace(" ", "")), len(run))
@@ -118,16 +124,21 @@ def _read_run(start: int, end: int, folded: str) -> Number:
         return Number(start, end, "digits", int(_NO_DIGITS.sub("", run)))
     if _DECIMAL.fullmatch(run):
         return Number(start, end, "decimal", 0)
-    return _read_hyphened(start, end, run)
+    return _read_hyphened(start, end, folded)
 
 
-def _read_hyphened(start: int, end: int, run: str) -> Number:
+def _is_day_or_hour(value: int, words: list[str]) -> bool:
+    """Tell "El día 22 400 soldados" and "A las 5 200 elementos" from "2 500 soldados"."""
+    return (value <= _MOST_DAYS and follows_day_lead(words)) or (value <= _MOST_HOURS and follows_hour_lead(words))
+
+
+def _read_hyphened(start: int, end: int, folded: str) -> Number:
     """Read "20-30" as a range, and "2-0" or "555-1234" as a label."""
-    match = _HYPHENED.fullmatch(run)
+    match = _HYPHENED.fullmatch(folded, start, end)
     if match:
         low, high = (int(_NO_DIGITS.sub("", side)) for side in match.groups())
-        alike = (len(match[1]), len(match[2])) != _LOCAL_CALL and "0" not in (match[1][0], match[2][0])
-        if low < high and alike:
+        call = (len(match[1]), len(match[2])) == _LOCAL_CALL and not precedes_countable(folded, end)
+        if low < high and not call and "0" not in (match[1][0], match[2][0]):
             return Number(start, end, "digits", low, 0, high)
     return Number(start, end, "label", 0)
 
@@ -160,9 +171,9 @@ def _read_phrase(tokens: list[Number], n: int, folded: str) -> tuple[Number, int
 
 
 def _touch(one: Number, other: Number, folded: str) -> str | None:
-    """Say how two tokens are joined: by a blank (""), by "y" or "and"; None if they are not."""
+    """Say how two tokens are joined: by a blank, or "of" after a couple (" "), by "y" or "and"; None if they are not."""
     gap = folded[one.end : other.start]
-    if gap == " ":
+    if gap == " " or (one.role == "pair" and _OF.fullmatch(gap)):
         return " "
     match = _LINK.fullmatch(gap)
     return None if match is None else match[1] or " "
@@ -183,13 +194,19 @@ def _read_sum(tokens: list[Number], n: int, folded: str) -> tuple[Number, int]:
             total, after = total + current + (last.value // 2), after + 1
             current, approximate = 0, last.role == "group"
             break
+        mixed = _read_mixed(tokens, after, folded) if link != " " and not total else None
+        if mixed:
+            half, after = mixed
+            total, current = current * 2 * half.value + half.value, 0
+            approximate = tokens[after - 1].role == "group"
+            break
         if not _may_follow((total, current, least_scale), last, token, link):
             break
         state = _add_token((total, current, least_scale), token)
         if state is None:
             break
         total, current, least_scale = state
-        approximate = approximate or token.role in ("group", "vague")
+        approximate = approximate or token.role in ("group", "vague") or last.role == "pair"
         after += 1
     digits = after == n + 1 and first.role == "digits"
     role = "digits" if digits else "group" if approximate else "spoken"
@@ -203,17 +220,15 @@ def _may_follow(state: tuple[int, int, int], last: Number, token: Number, link: 
     total, current, _ = state
     if token.role in ("hundred", "scale", "group", "vague"):
         multiplies = (token.role != "vague" or token.unit > 1) and (last.role != "digits" or last.value < token.value)
-        return link == " " and multiplies and last.role not in ("group", "vague", "pair")
+        return link == " " and multiplies and last.role not in ("group", "vague")
     value = token.value
-    if token.role == "label" and token.end - token.start == 3:  # noqa: PLR2004 - "11 mil 070"
-        return link == " " and last.role == "scale" and 0 < value < last.value
-    if token.role not in ("small", "digits", "article"):
+    if token.role not in ("small", "digits", "label", "article"):
         return False
     after_ten = value < _TEN and current % _TEN == 0 and current % _HUNDRED > _TEN
     after_hundred = value < _HUNDRED and current % _HUNDRED == 0 and current > 0
     after_scale = current == 0 and total > 0 and last.role == "scale" and value < last.value
-    if token.role == "digits":
-        return link == " " and after_scale and value < _THOUSAND and token.high is None
+    if token.role in ("digits", "label"):  # a label has a value where it begins with 0: "11 mil 070"
+        return link == " " and after_scale and 0 < value < _THOUSAND and token.high is None
     if last.role == "digits":
         return False
     if token.role == "article":
@@ -235,6 +250,15 @@ def _add_token(state: tuple[int, int, int], token: Number) -> tuple[int, int, in
     if token.role in ("hundred", "group", "vague"):
         return total, (current or 1) * factor, least_scale
     return total, current + token.value, least_scale
+
+
+def _read_mixed(tokens: list[Number], n: int, folded: str) -> tuple[Number, int] | None:
+    """Read the end of "two and a half million"."""
+    n += tokens[n].role == "article"
+    if n >= len(tokens) or tokens[n].role != "half":
+        return None
+    half, after = _read_half(tokens, n, folded)
+    return (half, after) if half.role == "group" else None
 
 
 def _read_half(tokens: list[Number], n: int, folded: str, *, start: int | None = None) -> tuple[Number, int]:

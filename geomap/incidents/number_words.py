@@ -14,7 +14,7 @@ class NumberWord(NamedTuple):
     """
     ``small`` (below a thousand), ``hundred``, ``scale``, ``group`` (about so many), ``pair`` (just so
     many), ``half``, ``article``, ``none``, ``both``, ``multiple``, ``vague``, ``some``, ``ordinal``,
-    ``percent``, or a bound: ``least``, ``most``, ``about``.
+    ``percent``, or a bound: ``least``, ``most``, ``below`` (less than), ``about``.
     """
     value: int
     """The number; of a vague word, the least that it can mean."""
@@ -72,10 +72,10 @@ _EN = {
     **_phrases(
         "most",
         """
-        up to, as many as, no more than, not more than, a maximum of, fewer than, less than, at most, as much as,
-        just under, no higher than
+        up to, as many as, no more than, not more than, a maximum of, at most, as much as, no higher than
         """,
     ),
+    **_phrases("below", "fewer than, less than, just under"),
     **_phrases(
         "about",
         """
@@ -134,10 +134,10 @@ _ES = {
     **_phrases(
         "most",
         """
-        hasta, no mas de, un maximo de, maximo, como maximo, a lo mas, cuando mucho, menos de, a lo sumo,
-        poco menos de
+        hasta, no mas de, un maximo de, maximo, como maximo, a lo mas, cuando mucho, a lo sumo
         """,
     ),
+    **_phrases("below", "menos de, poco menos de"),
     **_phrases(
         "about",
         "casi, cerca de, alrededor de, aproximadamente, en torno a, un estimado de, aprox, cercano a, cercanos a",
@@ -155,12 +155,12 @@ LABEL_WORDS = split_words("""
     seccion section fraccion inciso distrito district unidad unit zona zone canal channel page pagina edificio building
     sector barrio batallon battalion regimiento regiment cereso penal secundaria preparatoria prepa primaria escuela
     telefono phone tel cel celular whatsapp calibre caliber cal capitulo chapter version apartment suite room gate
-    departamento expediente carpeta folio oficio copa grupo group linea line brigade region militar cartel mara
+    departamento expediente carpeta folio oficio copa grupo group linea line brigade region militar cartel
     boeing cessna airbus ford formula nivel level fase phase etapa category categoria grado modelo model lote manzana
     local numero number num codigo postal cp fm am sub top celda modulo torre piso base exit salida article art vol
-    volumen numeral clave codigo operativo liga salvatrucha federal bulevar boulevard street avenue libramiento
+    volumen numeral clave codigo operativo federal bulevar boulevard street avenue libramiento
     kilometros millas mile milla patrulla vuelo flight placas placa vagon caseta plaza anden windows covid sala
-    hb sb resolution resolucion bill paragraph parrafo cadena copyright capitulo
+    resolution resolucion bill paragraph parrafo cadena copyright
     """)
 """After one of these a number names, and doesn't count, unless something that is counted follows."""
 

@@ -50,7 +50,7 @@ _OTHER_BEFORE_NUMBER = compile_bounded(
 )
 _PLURAL = compile_bounded(r"\s+(?:other\s+)?(?:[a-z]{2,}s|people|men|women|police|troops|children)(?!\w)")
 _SHARED = frozenset({"date", "measure", "money", "percent"})
-_BOUNDS = frozenset({"least", "most", "about"})
+_BOUNDS = frozenset({"least", "most", "below", "about"})
 _OF_ONE = frozenset(
     {
         "at least", "al menos", "por lo menos", "cuando menos", "lo menos", "como minimo", "more than", "mas de",
@@ -77,7 +77,7 @@ def find_quantities(text: str, *, lang: str) -> list[Quantity]:
         In order, without overlap; the span of a count includes its words of bound. ``low`` and ``high``
         are None where they are open, ``best`` where there is no figure. Of a range, ``best`` is the
         lower figure, as conflict coders take it. "More than 250" and "at least 250" have both 250 as
-        low and best, "up to 250" as best and high.
+        low and best, "up to 250" as best and high, "fewer than 250" 249.
 
     Examples
     --------
@@ -167,8 +167,9 @@ def _bound_count(number: Number, bound: Number | None, folded: str) -> Quantity:
         return Quantity(begin, end, 2, None, None, "vague")
     if more or (bound and bound.role == "least"):
         return Quantity(begin, more.end() if more else end, value, value, None, "count")
-    if less or (bound and bound.role == "most"):
-        return Quantity(begin, less.end() if less else end, None, value, value, "count")
+    if less or (bound and bound.role in ("most", "below")):
+        most = value - (bound is not None and bound.role == "below")
+        return Quantity(begin, less.end() if less else end, None, most, most, "count")
     if bound or role == "group" or _SO_AFTER.match(folded, end):
         return Quantity(begin, end, None, value, None, "count")
     return Quantity(begin, end, value, value, value, "count")

@@ -6,203 +6,30 @@ import re
 
 from geomap.names import fold_toponym
 from geomap.reports.published import DATE, LABELLED
-
-
-def _split_words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-def _split_phrases(phrases: str) -> tuple[str, ...]:
-    return tuple(p.strip() for p in phrases.strip().split("\n"))
-
-
-_LINK_PHRASES = _split_phrases("""
-see also
-read more
-read also
-read next
-also read
-also see
-you may also like
-you might also like
-lee tambien
-leer tambien
-lea tambien
-lee mas
-leer mas
-lee aqui
-te puede interesar
-te podria interesar
-te podria tambien interesar
-tambien te puede interesar
-quiza te interese
-te recomendamos
-te recomendamos leer
-puedes leer
-tambien puedes leer
-puede leer
-notas relacionadas
-nota relacionada
-noticias relacionadas
-no te pierdas
-te sugerimos
-checa tambien
-ve tambien
-ver tambien
-ademas lee
-sigue leyendo
-seguir leyendo
-entradas relacionadas
-articulos relacionados
-related articles
-related stories
-related posts
-related coverage
-related news
-""")
-"""Phrases that lead to another article: they stand at the start of a line, and its title may follow."""
-
-_LABELS = _split_phrases("""
-related
-recommended
-recomendado
-recomendados
-relacionadas
-relacionados
-relacionado
-relacionada
-more on this
-more from
-more news
-more stories
-trending
-most read
-most popular
-don t miss
-mas noticias
-mas informacion
-lo mas leido
-lo mas visto
-las mas leidas
-ultimas noticias
-latest news
-video
-mira
-ver
-watch
-listen
-tags
-topics
-temas
-etiquetas
-filed under
-categories
-categorias
-in this section
-en esta nota
-""")
-"""Words that do so only where they stand alone or a colon, dash or bar follows: a story can begin with them too."""
-
-_FURNITURE = _split_phrases("""
-spread the love
-share this
-share on
-share
-tweet
-follow us
-follow us on
-like us on facebook
-subscribe
-subscribe to our newsletter
-sign up
-sign up for our newsletter
-newsletter
-advertisement
-publicidad
-anuncio
-comparte
-compartir
-comparte esto
-comparte esta nota
-siguenos
-siguenos en
-suscribete
-suscribete a nuestro boletin
-suscribete a nuestro canal
-unete a nuestro canal
-recibe las noticias
-descarga nuestra app
-activa las notificaciones
-source link
-click here
-haz clic
-all rights reserved
-derechos reservados
-todos los derechos reservados
-terms of use
-privacy policy
-aviso de privacidad
-comments
-comentarios
-leave a comment
-leave a reply
-deja un comentario
-deja tu comentario
-no hay comentarios
-articulo anterior
-articulo siguiente
-nota anterior
-nota siguiente
-previous article
-next article
-previous post
-next post
-skip to content
-saltar al contenido
-menu
-buscar
-search
-print
-imprimir
-print this article
-back to top
-volver arriba
-cargando
-loading
-min read
-""")
-
-_SECTIONS = _split_words(
-    """
-    home inicio portada noticias news general nacional national mexico estados seguridad policiaca internacional
-    world mundo politica politics justicia local ultimas opinion us americas
-    """
-)
-_SOURCE_HEADS = frozenset(
-    _split_phrases(
-        "sources\nsource\nfuentes\nfuente\nreferences\nreferencias\nfuentes consultadas\nbibliografia\nworks cited"
-    )
-)
+from geomap.reports.word_classes import BUTTONS, FURNITURE, LABELS, LINK_PHRASES, SECTIONS, SOURCE_HEADS
 
 _URL = re.compile(
     r"\s*(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+)(?:[\s,|/·]+(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+))*\s*"
 )
 _LIST_MARK = re.compile(r"^\s*(?:[•*·▪●►▶→»\-–—]\s*)+")
 _SEPARATOR = re.compile(r"\s+[/>»›|•·]\s+|\s*[»›]\s*")
-_AFTER_LABEL = re.compile(r"\s*(?:[:|►▶»→–—]|-\s|\u00a0|\s{2})")
+_AFTER_LABEL = re.compile(r"\s*(?:[:|►▶»→–—]|-\s|\u00a0|\s{2}|[^\w\s]?\d*[^\w\s]?\s*$)")
+_NAME_WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w.'’-]*+|de|del|la|las|los|van|von|da)"
+_AGENCIES = "AP|AFP|EFE|Reuters|Getty Images|Cuartoscuro|Shutterstock"
+_CREDITED = (
+    r"(?i:\b(?:foto(?:s|graf[ií]as?)?|photos?(?:graphs?)?|im[aá]gen(?:es)?|images?|pictures?|cr[eé]ditos?|credits?|pie de foto"
+    r"|ilustraci[oó]n|caption|captura de pantalla|screenshot)(?:\s+(?:credits?|courtesy|cortes[ií]a|ilustrativas?|de archivo))?)"
+)
 _CREDIT = re.compile(
-    r"\b(?:foto(?:s|graf[ií]as?)?|photos?(?:graphs?)?|im[aá]gen(?:es)?|images?|pictures?|cr[eé]ditos?|credits?|pie de foto"
-    r"|ilustraci[oó]n|caption|captura de pantalla|screenshot)(?:\s+(?:credits?|courtesy|cortes[ií]a|ilustrativas?|de archivo))?"
-    r"\s*(?::|/|\||-\s|–|—|\b(?:by|via|courtesy|cortes[ií]a)\b)",
-    re.IGNORECASE,
+    rf"{_CREDITED}(?:\s*(?::|/|\||-\s|–|—)|\s+(?i:by|via|courtesy|cortes[ií]a)(?:\s++(?:{_NAME_WORD}|of|the|for|and|y|e|[/&|–—-])(?!\w),?)++\W*$)"
 )
-_CREDIT_AFTER = re.compile(rf"[.(|/–—\"”]\s*{_CREDIT.pattern}\s*(?:\S+\s*){{1,6}}$", re.IGNORECASE)
+"""A picture's owner at the start of a line: after a sign, or after "by" and then nothing but names."""
 _CREDIT_LAST = re.compile(
-    r"\((?:[^()]{0,60}\b)?(?:foto|photo|imagen|image|cr[eé]dito|credit|getty|cuartoscuro|shutterstock)\b[^()]{0,60}\)[.\s]*$"
-    r"|[/|]\s*(?:AP|AFP|EFE|Reuters|Getty Images|Cuartoscuro|Shutterstock|Archivo|Especial)[.\s]*$",
-    re.IGNORECASE,
+    rf"[.(|/–—\"”]\s*{_CREDITED}\s*(?::|/|\||-\s|–|—|(?i:\b(?:by|via|courtesy|cortes[ií]a)\b))\s*(?:\S+\s*){{1,6}}$"
+    rf"|\([^()]{{0,60}}(?i:\b(?:{_AGENCIES}|getty)\s+(?:photo|foto)|\b(?:getty|cuartoscuro|shutterstock|de archivo)\b)[^()]{{0,60}}\)[.\s]*$"
+    rf"|[^.!?…\"”\s]\s*[/|]\s*(?i:{_AGENCIES}|Archivo|Especial)[.\s]*$"
 )
-_NAME_WORD = r"(?:[A-ZÁÉÍÓÚÑÜ][\w.'’-]*|de|del|la|las|los|van|von|da)"
+"""The same at its end; an agency's name after a full stop signs what the agency reported."""
 _BYLINE = re.compile(
     rf"(?i:by|por|texto|written by|reporting by|escrito por|con informaci[oó]n de)\s*:?\s+(?:{_NAME_WORD}\s+){{0,5}}{_NAME_WORD}"
     rf"(?:\s*(?:,|/|\||and|y|e|&|·|•|–|—|-)\s*(?:{_NAME_WORD}\s+){{0,5}}{_NAME_WORD}){{0,4}}[\s,|·•–—-]*"
@@ -293,9 +120,8 @@ def find_furniture(line: str, key: str, *, words: int, finished: bool, begun: bo
         return "links"
     if _is_byline(line, words=words, begun=begun):
         return "byline"
-    if _CREDIT.match(_LIST_MARK.sub("", line).lstrip("([")) or _CREDIT_LAST.search(line):
-        return "caption"
-    return "caption" if _CREDIT_AFTER.search(line) else None
+    credited = _CREDIT.match(_LIST_MARK.sub("", line).lstrip("([")) or _CREDIT_LAST.search(line)
+    return "caption" if credited else None
 
 
 def opens_list(key: str) -> bool:
@@ -329,14 +155,14 @@ def opens_sources(key: str) -> bool:
     opens
         True for "Sources:" alone.
     """
-    return key in _SOURCE_HEADS
+    return key in SOURCE_HEADS
 
 
-_LIST_HEADS = frozenset(_LINK_PHRASES + _LABELS) - {"video", "mira", "ver", "watch", "listen", "share"}
+_LIST_HEADS = frozenset(LINK_PHRASES + LABELS) - {"video", "mira", "ver", "watch", "listen", "share"}
 
 
 def _is_link(line: str, key: str, *, words: int, finished: bool) -> bool:
-    if key in _FURNITURE_SET or key in _LIST_HEADS:
+    if key in _LIST_HEADS or key in BUTTONS:
         return True
     bare = _LIST_MARK.sub("", line)
     phrase = _find_start(key, _LINK_PHRASES_BY_WORD)
@@ -347,14 +173,12 @@ def _is_link(line: str, key: str, *, words: int, finished: bool) -> bool:
             or bool(_AFTER_LABEL.match(rest))
             or bool(re.search(r"\b(?:here|aqu[ií])\W*$", rest, re.IGNORECASE))
         )
+    if words <= _MOST_FURNITURE_WORDS and _find_start(key, _FURNITURE_BY_WORD):
+        return True
     phrase = _find_start(key, _LABELS_BY_WORD)
-    if phrase and words <= _MOST_LABEL_WORDS and line[:1] != "[":
-        return bool(_AFTER_LABEL.match(bare[_measure_phrase(bare, phrase) :]))
-    phrase = _find_start(key, _FURNITURE_BY_WORD)
-    return bool(phrase) and words <= _MOST_FURNITURE_WORDS and (not finished or " " in (phrase or ""))
-
-
-_FURNITURE_SET = frozenset(_FURNITURE)
+    if phrase is None or words > _MOST_LABEL_WORDS or line.startswith("["):
+        return False
+    return _AFTER_LABEL.match(bare[_measure_phrase(bare, phrase) :]) is not None
 
 
 def _index_phrases(phrases: tuple[str, ...]) -> dict[str, list[str]]:
@@ -373,9 +197,9 @@ def _find_start(key: str, phrases: dict[str, list[str]]) -> str | None:
     return None
 
 
-_LINK_PHRASES_BY_WORD = _index_phrases(_LINK_PHRASES)
-_LABELS_BY_WORD = _index_phrases(_LABELS)
-_FURNITURE_BY_WORD = _index_phrases(_FURNITURE)
+_LINK_PHRASES_BY_WORD = _index_phrases(LINK_PHRASES)
+_LABELS_BY_WORD = _index_phrases(LABELS + BUTTONS)
+_FURNITURE_BY_WORD = _index_phrases(FURNITURE)
 
 
 def _measure_phrase(line: str, phrase: str) -> int:
@@ -392,7 +216,7 @@ def _is_breadcrumb(line: str, *, finished: bool) -> bool:
     parts = [p.strip() for p in _SEPARATOR.split(line) if p.strip()]
     if len(parts) < 2 or finished or any(len(p.split()) > _MOST_SEGMENT_WORDS for p in parts):  # noqa: PLR2004 - a path has two ends
         return False
-    sections = sum(fold_toponym(p) in _SECTIONS for p in parts)
+    sections = sum(fold_toponym(p) in SECTIONS for p in parts)
     home = fold_toponym(parts[0]) in ("home", "inicio", "portada")
     return (
         home or sections == len(parts) or (len(parts) >= _CRUMBS and all(len(p.split()) <= _CRUMBS for p in parts[:-1]))

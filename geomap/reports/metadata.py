@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geomap.calendar_words import read_year
 from geomap.errors import InputError
 from geomap.model import Passage
 from geomap.names import fold_word
@@ -51,7 +52,6 @@ _MAIL_DATE = re.compile(
 )
 """As in the heads of mail and feeds."""
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?![\d/.-])")
-_LATE_CENTURY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def read_date(value: str | None, *, lang: str | None) -> tuple[str | None, str |
     except InputError:
         found = _read_mail_date(value) if _MAIL_DATE.fullmatch(value) else None
     if found is None:
-        full = _SHORT_YEAR.sub(lambda m: f"{m[1]}{'19' if int(m[2]) > _LATE_CENTURY else '20'}{m[2]}", value)
+        full = _SHORT_YEAR.sub(lambda m: f"{m[1]}{read_year(m[2])}", value)
         found = find_published(full, [Passage(0, len(full), "byline")], lang=lang or "en")
     if found is None:
         return None, f"found the date '{value[:60]}', which can't be read; expected ISO 8601, such as 2026-02-22"

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 
 from geomap.model import Passage
 from geomap.reports.furniture import find_furniture, fold_start, opens_list, opens_sources, starts_with_list_mark
-
-
-def _split_words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
+from geomap.reports.word_classes import ARTICLES, VERBS
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»')\]]*$")
 _DATELINE_DASH = re.compile(r"^[^\n]{3,80}?(?:\s--|\.\s?-|\.\s?[–—]|\)\s?[-–—]|\d{1,2} \w{3,10}\.? (?:\d\d|\d{4}) \()")
-_HEADING_WORDS, _PARAGRAPH_WORDS, _KICKER_WORDS = 25, 40, 2
+_HEADING_WORDS, _SENTENCE_WORDS, _KICKER_WORDS = 25, 8, 2
 _LIST_LINES = 10
 _TITLE_LINES = 10
 _WRAPPED_WIDTH = (40, 100)
@@ -137,7 +133,7 @@ def _find_wanted(lines: list[_Line], title: str | None) -> str | None:
 
 def _find_role(line: _Line, following: _Line | None, walk: _Walk) -> str:
     if walk.sources or (opens_sources(line.key) and walk.story):
-        walk.sources = not (line.finished and line.words > _PARAGRAPH_WORDS)
+        walk.sources = not line.finished or line.words < _SENTENCE_WORDS or starts_with_list_mark(line.text)
         if walk.sources:
             return "sources"
     if not walk.headline and walk.wanted and _repeats(line.key, walk.wanted):
@@ -167,19 +163,6 @@ def _find_heading_role(line: _Line, following: _Line) -> str:
     return "links" if short and not following.finished else "headline"
 
 
-_VERBS = _split_words(
-    """
-    is are was were be been being has have had do does did will would can could may might must says say said
-    tells told killed kill kills dead die dies died burn burns burned burnt block blocks blocked clash clashes
-    attack attacks hit hits left leave leaves found find finds seize seizes arrest arrests shot face faces fear
-    fears vow vows rise rises es son era eran fue fueron ser sido ha han habia hay haber esta estan estaba
-    estaban sera seran tiene tienen mata matan muere mueren deja dejan quema queman bloquea bloquean ataca
-    atacan halla hallan detiene detienen reporta reportan confirma confirman suma suman asesina asesinan
-    registra registran suspende suspenden dice dicen hubo hace hacen pide piden cae caen llega llegan sigue
-    siguen va van que
-    """
-)
-_ARTICLES = _split_words("the a an this these el la los las un una unos unas este esta estos estas")
 _PAST = re.compile(r"\w{3,}(?:aron|ieron|aba|aban|ara|aran)$")
 _PICTURED = re.compile(
     r"^(?:a |an |the |el |la |los |las |un |una |unos |unas )?(?:aerial |general |file )?"
@@ -192,6 +175,6 @@ def _describes(line: _Line) -> bool:
     if _PICTURED.match(line.key):
         return True
     words = line.key.split(" ")
-    if line.words < _FEWEST_CAPTION_WORDS or words[0] not in _ARTICLES:
+    if line.words < _FEWEST_CAPTION_WORDS or words[0] not in ARTICLES:
         return False
-    return not any(word in _VERBS or _PAST.match(word) for word in words[1:])
+    return not any(word in VERBS or _PAST.match(word) for word in words[1:])

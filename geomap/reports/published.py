@@ -5,33 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from geomap.calendar_words import MONTHS, find_zone, read_year
 from geomap.errors import InputError
 from geomap.model import Passage
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan enero ene",
-            "february feb febrero",
-            "march mar marzo",
-            "april apr abril abr",
-            "may mayo",
-            "june jun junio",
-            "july jul julio",
-            "august aug agosto ago",
-            "september sept sep septiembre setiembre",
-            "october oct octubre",
-            "november nov noviembre",
-            "december dec diciembre dic",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO_DATE = r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
 _ISO_TIME = r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?"
 _DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:º|°|st|nd|rd|th)?(?:\s+de)?\s+(?P<m1>{_MONTH})\b\.?,?\s*(?:del?\s+)?(?P<y1>\d{{4}})"
@@ -58,8 +37,7 @@ _ADDRESS = re.compile(
 )
 _ADDRESS_YEAR = re.compile(r"/(?P<y>20\d\d)/(?P<m>0?[1-9]|1[0-2])(?=/)")
 _FULL = re.compile(rf"{_ISO_DATE}(?:{_ISO_TIME})?")
-_LATE_CENTURY = 50
-_TWO_DIGITS = 2
+_MONTHS_A_YEAR = 12
 _DATE_LENGTH = 10
 
 
@@ -112,13 +90,13 @@ def _read_date(match: re.Match[str], *, lang: str | None) -> str | None:
     if match["iso"]:
         return _check_iso(match["iso"])
     if match["d1"]:
-        return _make_date(match["y1"], _MONTHS[match["m1"].lower()], match["d1"])
+        return _make_date(match["y1"], MONTHS[match["m1"].lower()], match["d1"])
     if match["d2"]:
-        return _make_date(match["y2"], _MONTHS[match["m2"].lower()], match["d2"])
+        return _make_date(match["y2"], MONTHS[match["m2"].lower()], match["d2"])
     first, second = int(match["a"]), int(match["b"])
-    if first == second or second > max(_MONTHS.values()):
+    if first == second or second > _MONTHS_A_YEAR:
         return _make_date(match["y3"], first, second)
-    if first > max(_MONTHS.values()) or lang == "es":
+    if first > _MONTHS_A_YEAR or lang == "es":
         return _make_date(match["y3"], second, first)
     return None
 
@@ -171,13 +149,11 @@ def _find_in_dateline(text: str, passages: Sequence[Passage], url: str | None) -
     match = _DATELINE.match(text, first.start, first.end) if first else None
     if match is None:
         return None
-    month, year = _MONTHS[match["m"].lower()], match["y"]
+    month, year = MONTHS[match["m"].lower()], match["y"]
     if year is None:
         address = _ADDRESS_YEAR.search(url or "")
         return _make_date(address["y"], month, match["d"]) if address and int(address["m"]) == month else None
-    if len(year) == _TWO_DIGITS:
-        year = ("19" if int(year) > _LATE_CENTURY else "20") + year
-    return _make_date(year, month, match["d"])
+    return _make_date(read_year(year), month, match["d"])
 
 
 def express_locally(published: str, timezone: str) -> str:
@@ -201,11 +177,7 @@ def express_locally(published: str, timezone: str) -> str:
     InputError
         If there is no such time zone.
     """
-    try:
-        zone = ZoneInfo(timezone)
-    except (KeyError, ValueError, OSError) as error:
-        message = f"time zone: found '{timezone[:60]}'; expected an IANA name, such as America/Mexico_City"
-        raise InputError(message) from error
+    zone = find_zone(timezone)
     if len(published) == _DATE_LENGTH:
         return published
     moment = datetime.fromisoformat(published)

@@ -16,10 +16,11 @@ _LINK = re.compile(
 )
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _LINES = re.compile(
-    r"^[ \t]{0,3}(?:```[^\n`]*|~~~[^\n~]*|=+|(?:[-*_][ \t]*){3,}|\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*|\[[^\]\n]{1,200}\]:[ \t]+\S+[^\n]*)[ \t]*$",
-    re.MULTILINE,
+    r"^[ \t]{0,3}(?:```[^\n`]*|~~~[^\n~]*|=+|(?:[-*_][ \t]*){3,}|\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*"
+    r"|\[[^\]\n]{1,200}\]:[ \t]+<?(?:[a-z][a-z0-9+.-]{1,20}:|www\.|[.]{0,2}/|#)[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
 )
-"""Fences, underlines of headings, rules, lines below the head of a table, and addresses of links."""
+"""Fences, underlines of headings, rules, lines below the head of a table, and addresses of links with their titles."""
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _QUOTATION = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w\\])(?:[*_]{1,3}|~~|`{1,3})(?=[^\s*_`~])|(?<=[^\s*_`~\\])(?:[*_]{1,3}|~~|`{1,3})(?!\w)")
