@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 
-COLLECT_EVERY = 100_000
+COLLECT_EVERY = 500_000
 """
-Objects made before the collector of reference cycles looks for some. At its usual 700 it walks through the
-modules being loaded again and again: an eighth of the time that a small map takes.
+New objects after which Python looks for cycles of garbage. At its usual 700 it walks through the modules that a
+command loads again and again: an eighth of the time that a small map takes.
 """
 
 
@@ -17,7 +17,10 @@ def main() -> None:
     gc.set_threshold(COLLECT_EVERY)
     from geomap.cli.app import run_command  # noqa: PLC0415 - importing geomap does no work
 
-    sys.exit(run_command(sys.argv[1:]))
+    status = run_command(sys.argv[1:])
+    # What is left goes with the process: a last look through all of it would take as long again.
+    gc.freeze()
+    sys.exit(status)
 
 
 if __name__ == "__main__":
