@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check data lock clean bench
+.PHONY: map test check dist check-dist data data-check lock clean bench
 
 map: $(VENV)/.run
 	$(BIN)/python -m geomap map seeds -o maps/tapalpa.html --title "Tapalpa, 22 February 2026"
@@ -31,11 +31,22 @@ $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	touch $@
 
+dist: $(VENV)/.test
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+
+check-dist: dist
+	sh tests/check_dist.sh
+
 data: $(VENV)/.test
 	$(BIN)/python data/boundaries/build.py
 	$(BIN)/python data/lexicon/build.py
 	$(BIN)/python data/gazetteer/build.py
 	$(BIN)/python data/basemap/build.py
+	$(BIN)/python data/checksums.py
+
+data-check: data
+	git diff --exit-code --stat -- data
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
