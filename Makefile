@@ -56,7 +56,7 @@ accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy $(CORPORA) --page docs/accuracy.md
 
 bench: $(VENV)/.test
-	$(BIN)/python tests/benchmarks/speed.py
+	$(BIN)/python -m tests.benchmarks --page docs/performance.md
 
 clean:
 	rm -rf $(VENV) build dist
