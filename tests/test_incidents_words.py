@@ -9,7 +9,7 @@ from incident_places import EVENT_TYPES, make_country, make_state, make_town, re
 
 from geomap.incidents.inflection import inflect_adjective, inflect_noun, inflect_verb
 from geomap.incidents.lexicon import build_lexicon, fold_pattern
-from geomap.incidents.sentences import split_words
+from geomap.incidents.sentences import split_sentences
 from geomap.incidents.sites import contains_place
 from geomap.model import Passage, Report
 from geomap.names import TOKEN
@@ -76,7 +76,7 @@ def test_folding_a_pattern_twice_changes_nothing(pattern: str) -> None:
 
 @given(st.text(alphabet="aé1ñ.'’s, -_U\u0301\u00ad:0", max_size=40))
 def test_words_are_those_of_toponyms_with_and_without_hanging_marks(text: str) -> None:
-    words = split_words(Report("a", text))
+    words = split_sentences(Report("a", text))
     matches = [m for line in text.split("\n") for m in TOKEN.finditer(line)]
     assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)] == [m.group() for m in matches]
 
@@ -91,7 +91,7 @@ def split(text: str, *roles: str) -> list[tuple[str, str]]:
     for line, role in zip(lines, roles, strict=True):
         start = text.index(line)
         passages.append(Passage(start, start + len(line), role))
-    words = split_words(Report("a", text, passages=tuple(passages)))
+    words = split_sentences(Report("a", text, passages=tuple(passages)))
     return [(s.role, text[words.starts[s.first] : words.ends[s.last - 1]]) for s in words.sentences]
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.incidents.clusters import COUNTED
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import Figure
 from geomap.incidents.quantities import Quantity
 from geomap.incidents.sentences import Sentence
-from geomap.incidents.sites import FINENESS, Site, contains_place
+from geomap.incidents.sites import FINENESS, Site, do_sites_nest
 from geomap.incidents.story import Story
 from geomap.incidents.triggers import VIOLENT
+from geomap.incidents.word_classes import COUNTED
 
 _BEFORE = re.compile(
     r"\s*(?:of them |de ellos |de ellas |were |was |fueron )?(?:were |are )?(?:in|en|at|para|a)\s+(?:the |el |la )?(?:(?:state|estado|municipio) (?:of |de ))?",
@@ -71,9 +71,8 @@ def _list_sites(story: Story, sentence: Sentence, draft: Draft) -> list[Site]:
         if other.start <= listed[-1].start or other.place is None or site.place is None:
             continue
         gap = story.report.text[listed[-1].end : other.start]
-        apart = not (contains_place(other.place, site.place) or contains_place(site.place, other.place))
         if (
-            apart
+            not do_sites_nest(site, other)
             and other.relation == "in"
             and _AND_IN.fullmatch(gap)
             and not _has_trigger(story, sentence, listed[-1], other)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import Figure, add_groups
-from geomap.incidents.sites import Site, contains_place
+from geomap.incidents.sites import Site, do_sites_nest
 from geomap.incidents.timing import do_dates_meet
 from geomap.incidents.triggers import VIOLENT
 
@@ -136,7 +136,7 @@ def _do_types_meet(before: Draft, draft: Draft) -> bool:
     head = (
         (before.role == "headline" or "raid" in (one, other))
         and gap <= _NEAR_SENTENCES
-        and _contain(before.site, draft.site)
+        and do_sites_nest(before.site, draft.site)
     )
     return draft.definite or near or head or _is_same_place(before.site, draft.site)
 
@@ -172,15 +172,9 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
             not before.aggregate
             and not draft.aggregate
             and before.event_type not in ("roadblock", "vehicle_burning", "deployment", "other", "looting", "arson")
-            and _contain(one, other)
+            and do_sites_nest(one, other)
         )
-    return _contain(one, other)
-
-
-def _contain(one: Site | None, other: Site | None) -> bool:
-    if one is None or other is None or one.place is None or other.place is None:
-        return False
-    return contains_place(one.place, other.place) or contains_place(other.place, one.place)
+    return do_sites_nest(one, other)
 
 
 def _is_same_place(one: Site | None, other: Site | None) -> bool:
@@ -194,7 +188,7 @@ def _is_coarse(draft: Draft) -> bool:
 
 def _is_wider(site: Site | None, other: Site | None) -> bool:
     """Tell whether the second of two places holds the first."""
-    return bool(site and other and _contain(site, other) and other.fineness < site.fineness)
+    return bool(site and other and do_sites_nest(site, other) and other.fineness < site.fineness)
 
 
 def _is_total(draft: Draft) -> bool:

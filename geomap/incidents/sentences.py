@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,17 +75,26 @@ class Words:
         number
             The count of words, if none does.
         """
-        low, high = 0, len(self.ends)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ends[middle] > offset:
-                high = middle
-            else:
-                low = middle + 1
-        return low
+        return bisect_right(self.ends, offset)
+
+    def find_sentence(self, word: int) -> Sentence:
+        """
+        Find the sentence that a word stands in.
+
+        Parameters
+        ----------
+        word
+            Its number.
+
+        Returns
+        -------
+        sentence
+            Each word stands in one.
+        """
+        return self.sentences[bisect_right(self.sentences, word, key=lambda s: s.first) - 1]
 
 
-def split_words(report: Report) -> Words:
+def split_sentences(report: Report) -> Words:
     """
     Split the headline and story of a report into words, sentences and clauses.
 

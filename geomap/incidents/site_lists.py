@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geomap.geometry import distance_km, find_midpoint
 from geomap.incidents.sentences import Words
-from geomap.incidents.sites import FINENESS, PART_NOUNS, Site, contains_place, move_site
+from geomap.incidents.sites import FINENESS, PART_NOUNS, Site, contains_place, do_sites_nest, move_site
 from geomap.names import fold_toponym
 
 _LONGEST_BETWEEN_KM = 150.0
@@ -66,7 +66,7 @@ def _is_list_gap(gap: str) -> bool:
 def _are_siblings(before: Site, site: Site) -> bool:
     if before.place is None or site.place is None:
         return before.place is site.place or before.series >= 0
-    return not contains_place(site.place, before.place) and not contains_place(before.place, site.place)
+    return not do_sites_nest(before, site)
 
 
 def _takes_parent(words: Words, site: Site, parent: Site) -> bool:

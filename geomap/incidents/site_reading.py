@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geomap.incidents import word_classes as word_sets
 from geomap.incidents.lexicon import Marks
-from geomap.incidents.sentences import TOLD, Sentence, Words
+from geomap.incidents.sentences import Sentence, Words
 from geomap.incidents.site_lists import join_sites
 from geomap.incidents.sites import AREA_NOUNS, PART_NOUNS, Site, is_heading
 from geomap.model import Place, Report, ResolvedPlace
@@ -47,13 +48,29 @@ def find_sites(words: Words, marks: Marks, places: Sequence[ResolvedPlace]) -> d
     by_sentence: dict[int, list[Site]] = {}
     places = _lend_places(places)
     usable = [p for p in places if p.mention.literal and p.mention.kind in ("place", "facility")]
-    for sentence in words.sentences:
-        start, end = words.starts[sentence.first], words.ends[sentence.last - 1]
-        inside = [p for p in usable if start <= p.mention.start and p.mention.end <= end]
-        if inside:
-            found = [_make_site(words, marks, sentence, p) for p in inside if not _is_plain(words, marks, p)]
-            by_sentence[sentence.number] = [s for s in join_sites(words, found) if _can_be_site(words, sentence, s)]
+    for number, inside in _sort_places(words, usable).items():
+        sentence = words.sentences[number]
+        found = [_make_site(words, marks, sentence, p) for p in inside if not _is_plain(words, marks, p)]
+        by_sentence[number] = [s for s in join_sites(words, found) if _can_be_site(words, sentence, s)]
     return by_sentence
+
+
+def _sort_places(words: Words, places: Iterable[ResolvedPlace]) -> dict[int, list[ResolvedPlace]]:
+    """Sort mentions by the number of their sentence; those outside headline and story are left out."""
+    by_sentence: dict[int, list[ResolvedPlace]] = {}
+    for resolved in places:
+        sentence = _find_sentence(words, resolved.mention.start)
+        if sentence is not None and resolved.mention.end <= words.ends[sentence.last - 1]:
+            by_sentence.setdefault(sentence.number, []).append(resolved)
+    return by_sentence
+
+
+def _find_sentence(words: Words, offset: int) -> Sentence | None:
+    word = words.find_word(offset)
+    if word == len(words.folded):
+        return None
+    sentence = words.find_sentence(word)
+    return sentence if words.starts[sentence.first] <= offset else None
 
 
 def _can_be_site(words: Words, sentence: Sentence, site: Site) -> bool:
@@ -88,7 +105,10 @@ def _is_plain(words: Words, marks: Marks, resolved: ResolvedPlace) -> bool:
     first, last = words.find_word(resolved.mention.start), words.find_word(resolved.mention.end - 1) + 1
     if last - first > 1:
         return False
-    return bool(marks.nouns[first]) or any(hit.first <= first < hit.last for hit in marks.hits)
+    if marks.nouns[first]:
+        return True
+    begun = bisect_right(marks.hits, first, key=lambda hit: hit.first)
+    return begun > 0 and first < marks.hits[begun - 1].last
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -171,10 +191,9 @@ def find_country(report: Report, words: Words, places: Iterable[ResolvedPlace]) 
     """
     votes: Counter[str] = Counter()
     example: dict[str, Place] = {}
-    told = [(words.starts[s.first], words.ends[s.last - 1]) for s in words.sentences if s.role in (*TOLD, "dateline")]
     for resolved in places:
         place, mention = resolved.place, resolved.mention
-        if place is None or not any(start <= mention.start < end for start, end in told):
+        if place is None or _find_sentence(words, mention.start) is None:
             continue
         whole = place.geo_precision == "country"
         if mention.kind == "organisation" and not whole:
