@@ -46,13 +46,18 @@ COPULAS = split_words(
 )
 ABBREVIATED = split_words(
     """
-    mr mrs ms dr dra gen gov sen rep col lt sgt rev prof jr sr st mt ft no nos num lic ing av ave
-    blvd sta sto cd edo mpio capt cmdr cpl det maj brig adm km kms art gral tte cap cmdte vs etc ee uu
-    jan feb mar apr jun jul aug sept oct nov dec ene abr ago dic mich jal sin son tamps chih coah dgo
-    gto gro hgo mor nay oax pue qro tab tlax ver yuc zac camp chis bc bcs qroo slp nl ags mex fracc
+    mr mrs ms dr dra gen gov sen rep col lt sgt rev prof jr sr st mt ft nos num lic ing av ave
+    blvd sta sto cd edo mpio capt cmdr cpl det maj brig adm km kms gral tte cap cmdte vs etc ee uu
+    jan feb apr jun jul aug sept oct nov dec ene abr dic mich jal tamps chih coah dgo
+    gto gro hgo mor nay oax pue qro tab tlax yuc zac chis bc bcs qroo slp nl ags mex fracc
     """
 )
 """Words after which a dot ends no sentence."""
+MONTHS_OR_WORDS = split_words("ago mar")
+STATES_OR_WORDS = split_words("camp sin son ver")
+NUMBERED_OR_WORDS = split_words("art no")
+"""What may be cut short or a word of its own, so that a dot after it may end a sentence."""
+CUT_SHORT = ABBREVIATED | MONTHS_OR_WORDS | STATES_OR_WORDS | NUMBERED_OR_WORDS
 CLAUSE_WORDS = split_words(
     """
     and but while as when where after before who which whom whose because although though whereas y e
