@@ -100,6 +100,22 @@ def test_dots_of_abbreviations_end_no_sentence() -> None:
     assert len(split(text, "story")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("They were killed two days ago. Gunmen burned three trucks.", 2),
+        ("Gunmen killed a farmer and his son. Police arrested two men.", 2),
+        ("Un barco se hundió en el mar. La policía lo busca.", 2),
+        ("Gunmen burned the camp. Police arrested two men.", 2),
+        ("¿Hubo muertos? No. Hubo tres heridos.", 3),
+        ("Ocurrió el 22 ago. en Hermosillo, Son. El martes.", 1),
+        ("El art. 19 y la unidad No. 5 de Camp. Campeche.", 1),
+    ],
+)
+def test_a_word_that_may_be_cut_short_ends_a_sentence_where_it_is_a_word(text: str, sentences: int) -> None:
+    assert len(split(text, "story")) == sentences
+
+
 def test_a_dateline_stands_by_itself() -> None:
     text = "CULIACÁN, Sin., 3 feb.- Dos hombres murieron."
     assert split(text, "story") == [("dateline", "CULIACÁN, Sin., 3 feb.-"), ("headline", "Dos hombres murieron.")]
@@ -214,3 +230,20 @@ def test_words_and_whom_they_are_done_to_make_the_type(text: str, lang: str, eve
 def test_a_blockade_by_demonstrators_is_a_protest_to_acled() -> None:
     block = read_text("Normalistas bloquean la carretera en Zamora", lang="es")[0]
     assert block.acled_event_type == "Protests"
+
+
+@pytest.mark.parametrize("gap", [" " * 400, ", " * 400, " and" * 400, "\n\t" * 400, "(" * 400, " - " * 400])
+def test_a_gap_without_end_between_two_places_takes_no_time(gap: str) -> None:
+    assert read_text(f"Gunmen killed three men in Zamora{gap}(Uruapan) on Monday.")
+
+
+def test_a_sentence_without_end_takes_no_time() -> None:
+    assert [i.place_name for i in read_text("gunmen killed 3 men in Zamora and " * 400)] == ["Zamora"]
+
+
+@pytest.mark.parametrize(
+    ("distance", "radius_m"),
+    [("15 km", 15_000), ("1,500 km", 1_500_000), ("1.500 km", 1_500_000), ("1.5 km", 1500), ("2 miles", 3218)],
+)
+def test_how_far_from_a_place_is_read_whole(distance: str, radius_m: float) -> None:
+    assert read_text(f"Gunmen killed three men {distance} from Morelia.")[0].radius_m == radius_m

@@ -19,9 +19,10 @@ from geomap.names import fold_toponym
 _PART_BEFORE = re.compile(rf"\b(?:{PART_NOUNS})\.?\s+(?:(?:la|el|los|las)\s+)?$", re.IGNORECASE)
 _PART_AFTER = re.compile(rf"^\s+(?:{AREA_NOUNS})\b", re.IGNORECASE)
 _DISTANCE = re.compile(
-    r"(?P<number>\d{1,3}(?:[.,]\d)?)\s*(?P<unit>km|kms|kil[oó]metros?|kilomet(?:er|re)s?|miles?|millas?)\b[^.,;]{0,30}$",
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d{3})+|\d{1,5}(?:[.,]\d{1,2})?)\s*(?P<unit>km|kms|kil[oó]metros?|kilomet(?:er|re)s?|miles?|millas?)\b[^.,;]{0,30}$",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SURROUNDINGS = re.compile(
     r"(?:sierra|valle|monta[ñn]a|cerro|zona|regi[oó]n|costa|mountains?|hills?|valley) (?:de|of|del)\b", re.IGNORECASE
 )
@@ -145,7 +146,10 @@ def _read_distance(text: str, start: int) -> float | None:
     match = _DISTANCE.search(text[max(0, start - 60) : start])
     if match is None:
         return None
-    return float(match["number"].replace(",", ".")) * (1609.0 if match["unit"].lower().startswith("mi") else 1000.0)
+    number = match["number"]
+    thousands = _THOUSANDS.fullmatch(number)
+    value = float(re.sub("[.,]", "", number) if thousands else number.replace(",", "."))
+    return value * (1609.0 if match["unit"].lower().startswith("mi") else 1000.0)
 
 
 def _find_relation(words: Words, marks: Marks, sentence: Sentence, first: int, last: int) -> str:
