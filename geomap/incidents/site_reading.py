@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from geomap.incidents.lexicon import Marks
 from geomap.incidents.sentences import Sentence, Words
 from geomap.incidents.site_lists import join_sites
 from geomap.incidents.sites import AREA_NOUNS, PART_NOUNS, Site, is_heading
+from geomap.incidents.triggers import is_trigger
 from geomap.model import Place, Report, ResolvedPlace
 from geomap.names import fold_toponym
 
@@ -106,10 +106,7 @@ def _is_plain(words: Words, marks: Marks, resolved: ResolvedPlace) -> bool:
     first, last = words.find_word(resolved.mention.start), words.find_word(resolved.mention.end - 1) + 1
     if last - first > 1:
         return False
-    if marks.nouns[first]:
-        return True
-    begun = bisect_right(marks.hits, first, key=lambda hit: hit.first)
-    return begun > 0 and first < marks.hits[begun - 1].last
+    return bool(marks.nouns[first]) or is_trigger(marks, first)
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

@@ -167,3 +167,45 @@ SPEAKS = split_words(
     """
 )
 """Verbs that make the place before them a government: "Washington had offered"."""
+LINKS = (
+    BE
+    | HAVE
+    | DEFINITE
+    | INDEFINITE
+    | NUMBERS
+    | split_words(
+        """
+        am do does did to se le les lo hay hubo hubiera hubieran haya hayan hubiese hubo son sido more such new
+        further one single mas alguno alguna algun algunos ya aun todavia also still yet even ever able manage managed
+        " “ ” « »
+        podido logrado leave left leaving cause caused causing result resulted dejo dejaron deja dejan dejar
+        causo causaron causar provoco provocaron resultar reportado reportados registrado registrados
+        registrarse presentarse presento presentaron carry carried out
+        """
+    )
+)
+"""Words that a negation or a modal verb reaches across."""
+THERE_IS = split_words(
+    """
+    there hay hubo habia haya hubiera hubieran existe existen existio existieron registra registran registro
+    registraron registrado reporta reportan reporto reportaron reportado reporte reportes tiene tienen reports
+    """
+)
+"""Words that say whether something happened at all."""
+REPORTS = THERE_IS | split_words(
+    """
+    of de del that que any about sobre report claim claims rumors rumours rumor rumores version versiones
+    existence existencia truth immediate existan
+    """
+)
+"""Words between a denial and what it denies."""
+SUBORDINATES = split_words(
+    """
+    after following amid since because who which while when where tras luego despues porque quien quienes mientras
+    cuando donde during durante
+    """
+)
+"""Words that bring in an event told beside the one of the clause."""
+ABOUT = split_words("for por on about over sobre ante")
+"""Prepositions that make a noun what a plan or demand is about, not what is planned."""
+WITH = split_words("with con had has have having")
