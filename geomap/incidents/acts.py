@@ -43,6 +43,8 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
         as a draft without a type.
     """
     hits = story.hits.get(sentence.number, [])
+    if not hits and sentence.number not in story.quantities:
+        return []
     words, marks = story.words, story.marks
     readings = read_triggers(words, marks, sentence, hits)
     if story.accident or any(hit.trigger.strength == "context" for hit in hits):

@@ -207,10 +207,11 @@ def _match(
 ) -> list[tuple[int, _T, str]]:
     """Give size, payload and form of the entries that fit at a word; entries stand longest first."""
     found: list[tuple[int, _T, str]] = []
+    second = folded[n + 1] if n + 1 < len(folded) else ""
     for phrase, payload, form in entries:
         size = len(phrase)
         if longest and found and size < found[0][0]:
             break
-        if size == 1 or tuple(folded[n : n + size]) == phrase:
+        if size == 1 or (phrase[1] == second and tuple(folded[n : n + size]) == phrase):
             found.append((size, payload, form))
     return found

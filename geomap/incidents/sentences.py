@@ -177,12 +177,10 @@ def _is_wrapped(text: str, before: Passage, after: Passage, role: str) -> bool:
 
 def _add_words(words: Words, start: int, end: int) -> None:
     pattern = TOKEN if _HANGING.search(words.text, start, end) else _PLAIN_TOKEN
-    for match in pattern.finditer(words.text, start, end):
-        token = match[0]
-        words.folded.append(fold_word(token) or token)
-        first, last = match.span()
-        words.starts.append(first)
-        words.ends.append(last)
+    matches = list(pattern.finditer(words.text, start, end))
+    words.folded.extend([fold_word(m[0]) or m[0] for m in matches])
+    words.starts.extend([m.start() for m in matches])
+    words.ends.extend([m.end() for m in matches])
 
 
 def _add_sentences(words: Words, first: int, role: str, paragraph: int) -> None:
