@@ -176,6 +176,8 @@ def test_what_comes_after_a_known_event_does_not_tell_it_again() -> None:
         ("Police found no bodies in Zamora.", "en", []),
         ("Will Smith died in an attack in Zamora.", "en", ["attack"]),
         ("GUNMEN WILL ATTACK ZAMORA.", "en", []),
+        ("Washington offered $15 million for his capture in Zamora.", "en", []),
+        ("Ofrecen recompensa por la captura de un capo en Zamora.", "es", []),
         ("The army did not attack Zamora.", "en", []),
         ("Gunmen killed not only two men in Zamora.", "en", ["killing"]),
         ("If gunmen attack Zamora, the army will answer.", "en", []),

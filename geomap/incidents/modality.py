@@ -69,9 +69,9 @@ class _Scene:
         return self.reading.voice == "noun"
 
     def find_before(self, label: str, reach: int) -> list[_Span]:
-        """Find the cues of the sentence that end at most so many words before the trigger."""
+        """Find the cues of the sentence that end at most so many words before the trigger, or hold it ("for his capture")."""
         begin = max(self.sentence.first, self.first - reach - _LONGEST_CUE)
-        return [c for c in self.marks.find_cues(label, begin, self.first) if self.first - reach <= c[1] <= self.first]
+        return [c for c in self.marks.find_cues(label, begin, self.first) if c[1] >= self.first - reach]
 
     def find_after(self, label: str, reach: int) -> list[_Span]:
         """Find the cues of the sentence that begin at most so many words after the trigger."""
@@ -148,6 +148,8 @@ def _is_adverb(word: str) -> bool:
 
 def _depends(scene: _Scene, cue: _Span) -> bool:
     """Tell whether the trigger depends on a cue before it: in its clause, or in the "that" clause that follows."""
+    if cue[1] > scene.first:
+        return True
     between = scene.find_between(cue)
     that = bool(between) and between[0] in _THAT
     apart = scene.words.clauses[scene.first] - scene.words.clauses[cue[0]]
