@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from geomap.incidents.clusters import COUNTED
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import TOTAL_COUNTS, Figure
 from geomap.incidents.listing import find_numbers, list_sites
@@ -15,6 +14,7 @@ from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import FINENESS, Site
 from geomap.incidents.story import Story
 from geomap.incidents.triggers import VIOLENT
+from geomap.incidents.word_classes import COUNTED
 
 _FEWEST_LISTED = 2
 _STATES = frozenset(
