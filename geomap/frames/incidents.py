@@ -35,8 +35,8 @@ def extract(
     Parameters
     ----------
     reports
-        A report, a plain text (not a path: ``read_reports`` reads files), what ``read_reports`` gave, or
-        several reports and texts.
+        A report, a plain text (not a path: ``read_reports`` reads files), several of these, or what
+        ``read_reports`` gave.
     geometry
         ``auto``: a point for exact, settlement and near places, the simplified boundary for
         municipalities and states, none for what is known less finely; ``point``: the incident's point,
@@ -49,7 +49,8 @@ def extract(
     Returns
     -------
     incidents
-        A row an incident, in order of the reports and of their texts; EPSG:4326. The columns are those of
+        A row an incident, in order of the reports and of their texts, and then those of tables that
+        ``read_reports`` found among them; EPSG:4326. The columns are those of
         ``schema.FIELDS`` and ``geometry``. Counts are ``Int64``: null, which is not 0, where a report
         gives none.
 
@@ -69,6 +70,8 @@ def extract(
     """
     resources = resources or share_resources()
     records = api.extract(gather_reports(reports, **known), resources=resources)
+    if isinstance(reports, ReadResult):
+        records.extend(reports.incidents)
     return table_to_frame(build_tables(records, resources, reconcile=False, geometry=geometry).incidents)
 
 
