@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check dist check-dist data data-check lock clean accuracy bench
+.PHONY: map test check docs dist check-dist data data-check lock clean accuracy bench
 
 map: $(VENV)/.run
 	$(BIN)/python -m geomap map seeds -o maps/tapalpa.html --title "Tapalpa, 22 February 2026"
@@ -17,6 +17,10 @@ check: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.test
+	$(BIN)/python docs/reference.py
+	$(BIN)/python -m mkdocs build --quiet --strict
 
 $(VENV)/.made:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap: found Python %d.%d; expected 3.11 or newer (make PYTHON=...)" % sys.version_info[:2])'
