@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+import geomap
 from geomap import pipeline
 from geomap.cli.app import COMMANDS, run_command
 from geomap.export.formats import FORMATS
@@ -155,6 +156,10 @@ def test_the_python_of_the_library_page_runs(folder: Path) -> None:
     exec(compile(source, "library.md", "exec"), {})  # noqa: S102
     assert (folder / "map.html").is_file()
     assert len(json.loads(read(folder / "events.geojson"))["features"]) > 1
+
+
+def test_the_library_page_has_every_public_name_once() -> None:
+    assert sorted(re.findall(r"^::: geomap\.(\w+)$", read(DOCS / "library.md"), re.MULTILINE)) == geomap.__all__
 
 
 def test_the_guide_has_a_running_example_of_every_command(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
