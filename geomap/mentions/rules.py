@@ -149,7 +149,7 @@ def _judge_word(case: Case) -> str | None:
         return ""  # "LA CIUDAD DE OAXACA": of the name that follows
     if not case.single or "abbreviation" in case.features:
         return None
-    if word in words.NEVER_ALONE or case.lexicon.commonness(word) >= VERY_COMMON:
+    if word in words.NEVER_ALONE | words.ORGANISATION or case.lexicon.commonness(word) >= VERY_COMMON:
         return None if case.inside_following else ""
     if (case.shouted or case.scan.tokens.first[case.match.start]) and case.lexicon.is_plain(word):
         return None if case.beside_division else ""
