@@ -44,7 +44,7 @@ def test_the_edges_of_the_map_are_places_on_earth(lon: float, lat: float) -> Non
 
 
 def test_a_point_without_a_record_is_named_so() -> None:
-    with pytest.raises(CoordinateError, match="^point: found lon 181"):
+    with pytest.raises(CoordinateError, match=r"^point: found lon 181"):
         check_lonlat(181, 0)
 
 
