@@ -13,6 +13,7 @@ from geomap.gazetteer.index import Gazetteer
 from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.scan import Match, Scan
+from geomap.names import split_words
 
 VERY_COMMON = 9
 """Band of words such as "of" or "para": alone they are no place."""
@@ -24,7 +25,7 @@ LARGE = 100_000
 """People of a place that needs no cue."""
 MIDDLING = 10_000
 
-_BETWEEN = words.list_words("en in el the estado state municipio municipality de of")
+_BETWEEN = split_words("en in el the estado state municipio municipality de of")
 """Small words between a name and what it lies in."""
 
 
