@@ -9,7 +9,7 @@ from itertools import chain
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import TOTAL_COUNTS, Figure
 from geomap.incidents.listing import find_numbers, list_sites
-from geomap.incidents.quantities import Quantity
+from geomap.incidents.numbers.find import Quantity
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import FINENESS, Site
 from geomap.incidents.story import Story

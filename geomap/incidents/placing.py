@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geomap.incidents.dates import DateExpression
+from geomap.incidents.dates.find import DateExpression
 from geomap.incidents.drafts import Draft
 from geomap.incidents.sites import FINENESS, Site, contains_place, move_site
 from geomap.incidents.story import LEAD_SENTENCES, Story
