@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test check dist check-dist data data-check lock clean bench
+.PHONY: map test check dist check-dist data data-check lock clean accuracy bench
 
 map: $(VENV)/.run
 	$(BIN)/python -m geomap map seeds -o maps/tapalpa.html --title "Tapalpa, 22 February 2026"
@@ -52,8 +52,11 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/test.in -o requirements/test.txt
 
+accuracy: $(VENV)/.test
+	$(BIN)/python -m tests.accuracy $(CORPORA) --page docs/accuracy.md
+
 bench: $(VENV)/.test
-	$(BIN)/python tests/benchmarks/speed.py
+	$(BIN)/python -m tests.benchmarks --page docs/performance.md
 
 clean:
 	rm -rf $(VENV) build dist

@@ -34,6 +34,10 @@ Dos hombres fueron detenidos mientras se retiraban los bloqueos.
 El Ejército desplegó refuerzos en Jalisco el 23 de febrero.
 Jalisco, Tamaulipas y Michoacán son los estados más golpeados por esta violencia.
 El Cártel de Sinaloa podría atacar. En septiembre de 2025 fueron detenidas 670 personas en Estados Unidos."""
+TOTAL_ES = """Abaten a un capo en Tapalpa; reportan más de 250 bloqueos en 20 estados
+Instalaron el domingo más de 250 bloqueos en 20 estados de México."""
+TOTAL_EN = """Drug lord killed in Tapalpa raid; blockades spread to 20 states
+Gunmen closed roads on Sunday, with more than 250 blockades in 20 states of Mexico."""
 
 
 @pytest.mark.parametrize(("text", "lang"), [(RAID_EN, "en"), (RAID_ES, "es")])
@@ -567,3 +571,42 @@ def test_those_who_suffer_violence_suffer_it_where_they_live(lead: str) -> None:
         ("other", "Michoacán"),
     ]
     assert all(i.n_events_best is None and i.confidence < 0.4 for i in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (TOTAL_ES, "es"),
+        (TOTAL_EN, "en"),
+    ],
+)
+def test_a_total_over_states_takes_no_place_from_another_event_of_its_headline(text: str, lang: str) -> None:
+    blocks = only(read_text(text, lang=lang, headline=True), "roadblock")
+    assert (blocks.record_kind, blocks.n_events_low, blocks.n_areas) == ("aggregate", 250, 20)
+    assert (blocks.place_text, blocks.admin1_name, blocks.lon) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "troops"),
+    [
+        ("Some 2,500 soldiers arrived in Jalisco on Monday.", "en", 2500),
+        ("El lunes llegaron a Jalisco 2 mil 500 efectivos más.", "es", 2500),
+        ("Police arrived in Zamora on Monday.", "en", None),
+        ("La policía llegó a Zamora el lunes.", "es", None),
+    ],
+)
+def test_troops_that_arrive_are_a_deployment_where_their_number_is_told(
+    text: str, lang: str, troops: int | None
+) -> None:
+    found = [i.troops_best for i in read_text(text, lang=lang) if i.event_type == "deployment"]
+    assert found == ([troops] if troops else [])
+
+
+def test_an_event_of_long_ago_takes_no_place_from_a_general_statement() -> None:
+    text = "Jalisco and Michoacán suffer most from this violence. In June 2020 hitmen tried to kill a minister."
+    past = next(i for i in read_text(text) if i.background)
+    assert past.admin1_name is None
+
+
+def test_vehicles_set_alight_are_burned() -> None:
+    assert only(read_text("Gunmen set three trucks alight in Zamora on Monday."), "vehicle_burning").vehicles_best == 3

@@ -45,6 +45,85 @@ def test_a_denial_keeps_the_place_and_no_numbers(text: str, lang: str) -> None:
     assert (denied.status, denied.place_name, denied.n_events_best) == ("denied", "Culiacán", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The governor denied that there were roadblocks in Zamora.", "en"),
+        ("There were no roadblocks in Zamora.", "en"),
+        ("There were no reports of roadblocks in Zamora.", "en"),
+        ("El gobernador negó que en Zamora hubiera bloqueos.", "es"),
+        ("No hubo bloqueos en Zamora.", "es"),
+        ("No se registran bloqueos en Zamora.", "es"),
+    ],
+)
+def test_what_is_said_not_to_be_there_is_denied(text: str, lang: str) -> None:
+    assert [(i.event_type, i.status, i.place_name) for i in read_text(text, lang=lang)] == [
+        ("roadblock", "denied", "Zamora")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "event_type", "counts"),
+    [
+        ("There were no injuries in the armed attack in Zamora on Monday.", "en", "attack", {"injured": 0}),
+        ("There were no deaths or injuries in the attack in Zamora.", "en", "attack", {"killed": 0, "injured": 0}),
+        ("No policemen were killed in the attack in Zamora.", "en", "attack", {"killed": 0}),
+        (
+            "Police said there were no arrests after gunmen killed three men in Zamora.",
+            "en",
+            "killing",
+            {"killed": 3, "arrested": 0},
+        ),
+        ("No hubo heridos en el ataque armado en Zamora.", "es", "attack", {"injured": 0}),
+        ("Ninguna persona resultó herida en el ataque en Zamora.", "es", "attack", {"injured": 0}),
+    ],
+)
+def test_none_hurt_or_arrested_denies_no_event(text: str, lang: str, event_type: str, counts: dict[str, int]) -> None:
+    event = only(read_text(text, lang=lang), event_type)
+    assert event.status == "reported"
+    assert {name: getattr(event, f"{name}_best") for name in counts} == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Hombre no identificado fue asesinado en Zamora.", "es"),
+        ("Un hombre sin cabeza fue asesinado en Zamora.", "es"),
+        ("Sicarios sin mediar palabra mataron a tres hombres en Zamora.", "es"),
+        ("No solo mataron a tres hombres en Zamora.", "es"),
+        ("Nobody claimed the attack that killed three men in Zamora.", "en"),
+        ("Cartel's No. 1 leader was killed in Zamora on Sunday.", "en"),
+    ],
+)
+def test_a_negation_governs_what_it_touches_only(text: str, lang: str) -> None:
+    assert [(i.event_type, i.status) for i in read_text(text, lang=lang)] == [("killing", "reported")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("El gobernador pidió calma tras el asesinato de tres policías en Zamora.", "es"),
+        ("Familiares exigen justicia por el asesinato de tres jóvenes en Zamora.", "es"),
+        ("Police warned residents after gunmen killed three people in Zamora.", "en"),
+        ("Will Smith was killed by gunmen in Zamora.", "en"),
+        ("Police can confirm gunmen killed three men in Zamora.", "en"),
+        ("Gunmen killed three men in Zamora, where violence is always high.", "en"),
+        ("In Zamora, where violence is always high, gunmen killed three men.", "en"),
+        ("Gunmen killed mayor Juan Perez, who previously worked as a teacher, in Zamora.", "en"),
+        ("Mayor Juan Perez, who previously worked as a teacher, was killed in Zamora.", "en"),
+        ("The suspect was convicted. Murder of three policemen in Zamora shocks the country.", "en"),
+    ],
+)
+def test_a_cue_governs_its_own_clause_and_sentence(text: str, lang: str) -> None:
+    killing = only([i for i in read_text(text, lang=lang) if i.event_type != "other"], "killing")
+    assert (killing.status, killing.place_name, killing.background) == ("reported", "Zamora", False)
+
+
+def test_what_is_cleared_in_one_sentence_is_no_roadblock_of_the_next() -> None:
+    text = "Police are clearing debris. Blockades in Uruapan paralysed the town on Monday."
+    assert only(read_text(text), "roadblock").place_name == "Uruapan"
+
+
 def test_denying_a_part_in_it_does_not_deny_the_deed() -> None:
     attack = only(read_text("The group denied involvement in the attack that killed two people in Zamora."), "attack")
     assert (attack.status, attack.killed_best) == ("reported", 2)
@@ -91,6 +170,14 @@ def test_what_comes_after_a_known_event_does_not_tell_it_again() -> None:
         ("El simulacro de ataque en Zamora terminó.", "es", []),
         ("A bomb threat emptied a school in Zamora.", "en", []),
         ("A bomb was defused in Zamora.", "en", []),
+        ("The attack in Zamora was foiled.", "en", []),
+        ("Podrían ser asesinados tres hombres en Zamora.", "es", []),
+        ("No se encontraron cuerpos en Zamora.", "es", []),
+        ("Police found no bodies in Zamora.", "en", []),
+        ("Will Smith died in an attack in Zamora.", "en", ["attack"]),
+        ("GUNMEN WILL ATTACK ZAMORA.", "en", []),
+        ("Washington offered $15 million for his capture in Zamora.", "en", []),
+        ("Ofrecen recompensa por la captura de un capo en Zamora.", "es", []),
         ("The army did not attack Zamora.", "en", []),
         ("Gunmen killed not only two men in Zamora.", "en", ["killing"]),
         ("If gunmen attack Zamora, the army will answer.", "en", []),

@@ -9,7 +9,7 @@ from incident_places import EVENT_TYPES, make_country, make_state, make_town, re
 
 from geomap.incidents.inflection import inflect_adjective, inflect_noun, inflect_verb
 from geomap.incidents.lexicon import build_lexicon, fold_pattern
-from geomap.incidents.sentences import split_words
+from geomap.incidents.sentences import split_sentences
 from geomap.incidents.sites import contains_place
 from geomap.model import Passage, Report
 from geomap.names import TOKEN
@@ -76,7 +76,7 @@ def test_folding_a_pattern_twice_changes_nothing(pattern: str) -> None:
 
 @given(st.text(alphabet="aé1ñ.'’s, -_U\u0301\u00ad:0", max_size=40))
 def test_words_are_those_of_toponyms_with_and_without_hanging_marks(text: str) -> None:
-    words = split_words(Report("a", text))
+    words = split_sentences(Report("a", text))
     matches = [m for line in text.split("\n") for m in TOKEN.finditer(line)]
     assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)] == [m.group() for m in matches]
 
@@ -91,13 +91,29 @@ def split(text: str, *roles: str) -> list[tuple[str, str]]:
     for line, role in zip(lines, roles, strict=True):
         start = text.index(line)
         passages.append(Passage(start, start + len(line), role))
-    words = split_words(Report("a", text, passages=tuple(passages)))
+    words = split_sentences(Report("a", text, passages=tuple(passages)))
     return [(s.role, text[words.starts[s.first] : words.ends[s.last - 1]]) for s in words.sentences]
 
 
 def test_dots_of_abbreviations_end_no_sentence() -> None:
     text = "El Gral. Luis N. Ramos habló en Tepic, Nay., a las 3 p.m. del lunes. Luego salió hacia Jalisco."
     assert len(split(text, "story")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("They were killed two days ago. Gunmen burned three trucks.", 2),
+        ("Gunmen killed a farmer and his son. Police arrested two men.", 2),
+        ("Un barco se hundió en el mar. La policía lo busca.", 2),
+        ("Gunmen burned the camp. Police arrested two men.", 2),
+        ("¿Hubo muertos? No. Hubo tres heridos.", 3),
+        ("Ocurrió el 22 ago. en Hermosillo, Son. El martes.", 1),
+        ("El art. 19 y la unidad No. 5 de Camp. Campeche.", 1),
+    ],
+)
+def test_a_word_that_may_be_cut_short_ends_a_sentence_where_it_is_a_word(text: str, sentences: int) -> None:
+    assert len(split(text, "story")) == sentences
 
 
 def test_a_dateline_stands_by_itself() -> None:
@@ -214,3 +230,20 @@ def test_words_and_whom_they_are_done_to_make_the_type(text: str, lang: str, eve
 def test_a_blockade_by_demonstrators_is_a_protest_to_acled() -> None:
     block = read_text("Normalistas bloquean la carretera en Zamora", lang="es")[0]
     assert block.acled_event_type == "Protests"
+
+
+@pytest.mark.parametrize("gap", [" " * 400, ", " * 400, " and" * 400, "\n\t" * 400, "(" * 400, " - " * 400])
+def test_a_gap_without_end_between_two_places_takes_no_time(gap: str) -> None:
+    assert read_text(f"Gunmen killed three men in Zamora{gap}(Uruapan) on Monday.")
+
+
+def test_a_sentence_without_end_takes_no_time() -> None:
+    assert [i.place_name for i in read_text("gunmen killed 3 men in Zamora and " * 400)] == ["Zamora"]
+
+
+@pytest.mark.parametrize(
+    ("distance", "radius_m"),
+    [("15 km", 15_000), ("1,500 km", 1_500_000), ("1.500 km", 1_500_000), ("1.5 km", 1500), ("2 miles", 3218)],
+)
+def test_how_far_from_a_place_is_read_whole(distance: str, radius_m: float) -> None:
+    assert read_text(f"Gunmen killed three men {distance} from Morelia.")[0].radius_m == radius_m

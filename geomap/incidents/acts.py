@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geomap.incidents import word_classes as word_sets
 from geomap.incidents.actors import find_actors
-from geomap.incidents.clusters import COUNTED, Cluster, cluster_readings, find_own_site, is_reference
+from geomap.incidents.clusters import Cluster, cluster_readings, find_own_site, is_reference, make_cluster
 from geomap.incidents.counts import count_figures
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import PERSON_COUNTS, TOTAL_COUNTS, Figure, add_groups
@@ -23,7 +23,7 @@ from geomap.incidents.triggers import VIOLENT, Reading, read_triggers
 _UNCOUNTED = frozenset({"roadblock", "vehicle_burning", "arson", "looting", "riot"})
 """Types that are told of without a number where there were many."""
 _ACCIDENTAL = frozenset({"killing", "explosion", "arson", "vehicle_burning", "abduction", ""})
-_MARKING = frozenset({"", "found", "deliberate"})
+_MARKING = frozenset({"", "counted", "deliberate", "found"})
 """Details that say how a trigger is read, and nothing of the event."""
 
 
@@ -45,6 +45,8 @@ def read_sentence(story: Story, sentence: Sentence) -> list[Draft]:
         as a draft without a type.
     """
     hits = story.hits.get(sentence.number, [])
+    if not hits and sentence.number not in story.quantities:
+        return []
     words, marks = story.words, story.marks
     readings = read_triggers(words, marks, sentence, hits)
     if story.accident or any(hit.trigger.strength == "context" for hit in hits):
@@ -120,6 +122,8 @@ def _is_sure(story: Story, sentence: Sentence, reading: Reading, figures: Sequen
     counted = any(f.state == reading.hit.first and f.low != 0 for f in figures)
     if trigger.detail == "found":
         return marks.has_cue("find", sentence.first, sentence.last) or (counted and sentence.role == "headline")
+    if trigger.detail == "counted":
+        return counted
     if reading.event_type == "other":
         near = find_own_site(story, sentence, reading)
         return near is not None and (
@@ -277,7 +281,7 @@ def _draft_denied(story: Story, sentence: Sentence, denied: Sequence[Reading]) -
     for reading in denied:
         if reading.event_type == "other" or any(d.event_type == reading.event_type for d in drafts):
             continue
-        draft = _draft_cluster(story, sentence, Cluster((reading,)), [], ())
+        draft = _draft_cluster(story, sentence, make_cluster((reading,)), [], ())
         if draft.site is not None and draft.site.fineness > FINENESS["country"]:
             drafts.append(replace(draft, status="denied", figures=()))
     return drafts
@@ -294,7 +298,7 @@ def _find_loose(figures: Sequence[Figure], clusters: Sequence[Cluster]) -> list[
 
 def _place_loose(story: Story, sentence: Sentence, drafts: list[Draft], loose: Sequence[Figure]) -> list[Draft]:
     """Give numbers of areas, and of what is active or cleared, to the events of their sentence, or to one told before."""
-    hosts = [n for n, d in enumerate(drafts) if d.event_type in COUNTED and d.status != "denied"]
+    hosts = [n for n, d in enumerate(drafts) if d.event_type in word_sets.COUNTED and d.status != "denied"]
     hosts = [n for n in hosts if drafts[n].event_type not in VIOLENT] or hosts
     if not hosts:
         first = min(f.first for f in loose)

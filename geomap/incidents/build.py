@@ -78,9 +78,7 @@ def build_incidents(report: Report, places: Sequence[ResolvedPlace], *, event_ty
 def _read_drafts(story: Story) -> list[Draft]:
     drafts: list[Draft] = []
     latest: int | None = None
-    for sentence in story.words.sentences:
-        if sentence.role == "dateline":
-            continue
+    for sentence in story.told:
         found = expand_places(story, sentence, read_sentence(story, sentence))
         offset = len(drafts)
         drafts += [_shift_parent(d, offset) for d in found]

@@ -8,40 +8,70 @@ from dataclasses import dataclass, replace
 from geomap.incidents import word_classes as word_sets
 from geomap.incidents.drafts import choose_type
 from geomap.incidents.sentences import Sentence
-from geomap.incidents.sites import Site, contains_place
+from geomap.incidents.sites import Site, do_sites_nest
 from geomap.incidents.siting import choose_site
 from geomap.incidents.story import Story
 from geomap.incidents.triggers import VIOLENT, Reading
 
-COUNTED = word_sets.COUNTED
-"""Types whose occurrences are told by number ("17 roadblocks")."""
 _ABSORBED = {"arrest": ("raid", "armed_clash"), "weapons_seizure": ("raid", "armed_clash", "arrest")}
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The triggers of a sentence that tell of one event."""
+    """The triggers of a sentence that tell of one event; ``make_cluster`` makes one."""
 
     readings: tuple[Reading, ...]
-    history: bool = False
+    history: bool
+    kinds: frozenset[tuple[str, str]]
+    """Type and strength of its triggers."""
+    event_type: str
+    """The type that names the event best: strong words before weak, then by ``VIOLENT``."""
+    main: Reading
+    """The trigger that names the event."""
 
-    @property
-    def event_type(self) -> str:
-        """The type that names the event best: strong words before weak, then by ``VIOLENT``."""
-        strong = [r.event_type for r in self.readings if r.event_type and r.trigger.strength == "strong"]
-        named = [r.event_type for r in self.readings if r.event_type in ("raid", "armed_clash")]
-        types = strong or [r.event_type for r in self.readings if r.event_type]
-        if set(types) <= {"killing", "attack_security"} and named:
-            types = named
-        if "drone_strike" in (r.event_type for r in self.readings):
-            return "drone_strike"
-        return choose_type(types)
 
-    @property
-    def main(self) -> Reading:
-        """The trigger that names the event."""
-        wanted = self.event_type
-        return next((r for r in self.readings if r.event_type == wanted), self.readings[0])
+def make_cluster(readings: Sequence[Reading], *, history: bool = False) -> Cluster:
+    """
+    Make a cluster.
+
+    Parameters
+    ----------
+    readings
+        One at least.
+    history
+        Whether they tell of the past.
+
+    Returns
+    -------
+    cluster
+        With its type and main trigger.
+    """
+    event_type = _name_type(readings)
+    main = next((r for r in readings if r.event_type == event_type), readings[0])
+    return Cluster(tuple(readings), history, frozenset(map(_find_kind, readings)), event_type, main)
+
+
+def _find_kind(reading: Reading) -> tuple[str, str]:
+    return reading.event_type, reading.trigger.strength
+
+
+def _name_type(readings: Sequence[Reading]) -> str:
+    types = [r.event_type for r in readings if r.event_type]
+    strong = [r.event_type for r in readings if r.event_type and r.trigger.strength == "strong"]
+    if "drone_strike" in types:
+        return "drone_strike"
+    wanted = strong or types
+    named = [t for t in types if t in ("raid", "armed_clash")]
+    if set(wanted) <= {"killing", "attack_security"} and named:
+        wanted = named
+    return choose_type(wanted)
+
+
+def _add_reading(cluster: Cluster, reading: Reading) -> Cluster:
+    readings = (*cluster.readings, reading)
+    if _find_kind(reading) in cluster.kinds:
+        return replace(cluster, readings=readings)
+    return make_cluster(readings, history=cluster.history)
 
 
 def find_own_site(story: Story, sentence: Sentence, reading: Reading) -> Site | None:
@@ -90,34 +120,38 @@ def cluster_readings(story: Story, sentence: Sentence, told: Sequence[tuple[Read
         One an event, in order; arrests and seizures of a raid or clash belong to it.
     """
     clusters: list[Cluster] = []
+    own: dict[int, Site | None] = {}
     effects: list[Reading] = []
     for reading, history in told:
         if not reading.event_type:
             effects.append(reading)
             continue
-        n = _find_cluster(story, sentence, clusters, reading)
+        own[reading.hit.first] = find_own_site(story, sentence, reading)
+        n = _find_cluster(story, sentence, clusters, reading, own)
         if n is None:
-            clusters.append(Cluster((reading,), history))
+            clusters.append(make_cluster((reading,), history=history))
         else:
-            clusters[n] = replace(clusters[n], readings=(*clusters[n].readings, reading))
+            clusters[n] = _add_reading(clusters[n], reading)
     for reading in effects:
         violent = [n for n, c in enumerate(clusters) if c.event_type in VIOLENT] or list(range(len(clusters)))
         if violent:
             n = min(violent, key=lambda k: abs(clusters[k].readings[-1].hit.first - reading.hit.first))
-            clusters[n] = replace(clusters[n], readings=(*clusters[n].readings, reading))
+            clusters[n] = _add_reading(clusters[n], reading)
         else:
-            clusters.append(Cluster((reading,)))
+            clusters.append(make_cluster((reading,)))
     return _absorb_clusters(clusters)
 
 
-def _find_cluster(story: Story, sentence: Sentence, clusters: Sequence[Cluster], reading: Reading) -> int | None:
+def _find_cluster(
+    story: Story, sentence: Sentence, clusters: Sequence[Cluster], reading: Reading, own: dict[int, Site | None]
+) -> int | None:
     """Find the cluster of the same sentence that a trigger tells of too."""
     for n in range(len(clusters) - 1, -1, -1):
         cluster = clusters[n]
         if cluster.event_type == reading.event_type:
-            return None if _is_apart(story, sentence, cluster, reading) else n
+            return None if _is_apart(own, cluster, reading) else n
         if cluster.event_type in VIOLENT and reading.event_type in VIOLENT:
-            if _is_apart(story, sentence, cluster, reading):
+            if _is_apart(own, cluster, reading):
                 return None
             if is_reference(story, sentence, reading) and cluster.event_type != "killing":
                 return None
@@ -127,14 +161,14 @@ def _find_cluster(story: Story, sentence: Sentence, clusters: Sequence[Cluster],
     return None
 
 
-def _is_apart(story: Story, sentence: Sentence, cluster: Cluster, reading: Reading) -> bool:
-    """Tell whether a trigger has a place or date of its own that the cluster has not."""
-    one, other = find_own_site(story, sentence, cluster.main), find_own_site(story, sentence, reading)
+def _is_apart(own: dict[int, Site | None], cluster: Cluster, reading: Reading) -> bool:
+    """Tell whether a trigger has a place of its own that the cluster has not."""
+    one, other = own[cluster.main.hit.first], own[reading.hit.first]
     if one is None or other is None or one.place is None or other.place is None:
         return False
     if one.series >= 0 and one.series == other.series:
         return False
-    return not (contains_place(one.place, other.place) or contains_place(other.place, one.place))
+    return not do_sites_nest(one, other)
 
 
 def is_reference(story: Story, sentence: Sentence, reading: Reading) -> bool:
@@ -172,6 +206,6 @@ def _absorb_clusters(clusters: Sequence[Cluster]) -> list[Cluster]:
         if not hosts or (hosts[0].event_type == "armed_clash" and cluster.main.voice == "active"):
             continue
         n = kept.index(hosts[0])
-        kept[n] = replace(hosts[0], readings=(*hosts[0].readings, *cluster.readings))
+        kept[n] = make_cluster((*hosts[0].readings, *cluster.readings), history=hosts[0].history)
         kept.remove(cluster)
     return kept

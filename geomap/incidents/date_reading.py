@@ -20,7 +20,8 @@ from geomap.incidents.date_words import (
     YEAR,
 )
 from geomap.incidents.date_written import Written
-from geomap.incidents.folding import compile_bounded, join_words, split_words
+from geomap.incidents.folding import compile_bounded, join_words
+from geomap.names import split_words
 
 _STARTERS = {
     **dict.fromkeys(MONTHS, "month"),

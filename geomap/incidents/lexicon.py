@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,7 +64,7 @@ class Marks:
         found
             Whether one does.
         """
-        return any(first <= start < last for start, _ in self.cues.get(label, ()))
+        return bool(self.find_cues(label, first, last))
 
     def find_cues(self, label: str, first: int, last: int) -> list[tuple[int, int]]:
         """
@@ -81,7 +82,8 @@ class Marks:
         spans
             First word, and one past the last, of each.
         """
-        return [span for span in self.cues.get(label, ()) if first <= span[0] < last]
+        spans = self.cues.get(label, [])
+        return spans[bisect_left(spans, (first,)) : bisect_left(spans, (last,))]
 
 
 @lru_cache(maxsize=8)
@@ -211,10 +213,11 @@ def _match(
 ) -> list[tuple[int, _T, str]]:
     """Give size, payload and form of the entries that fit at a word; entries stand longest first."""
     found: list[tuple[int, _T, str]] = []
+    second = folded[n + 1] if n + 1 < len(folded) else ""
     for phrase, payload, form in entries:
         size = len(phrase)
         if longest and found and size < found[0][0]:
             break
-        if size == 1 or tuple(folded[n : n + size]) == phrase:
+        if size == 1 or (phrase[1] == second and tuple(folded[n : n + size]) == phrase):
             found.append((size, payload, form))
     return found

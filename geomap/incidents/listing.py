@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import PERSON_COUNTS, Figure
-from geomap.incidents.merging import do_overlap
 from geomap.incidents.quantities import Quantity
 from geomap.incidents.sentences import Sentence
-from geomap.incidents.sites import Site
+from geomap.incidents.sites import Site, do_sites_nest
 from geomap.incidents.story import Story
 from geomap.incidents.triggers import PERSONS
 
@@ -103,7 +102,7 @@ def _goes_on(
 
 
 def _are_apart(one: Site, other: Site) -> bool:
-    return one.place is not None and other.place is not None and not do_overlap(one, other)
+    return one.place is not None and other.place is not None and not do_sites_nest(one, other)
 
 
 def _has_trigger(story: Story, sentence: Sentence, first: int, last: int, *, but: int = -1) -> bool:

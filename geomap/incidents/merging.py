@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geomap.incidents.drafts import Draft, choose_type
 from geomap.incidents.figures import TOTAL_COUNTS, Figure, add_groups
-from geomap.incidents.sites import Site, contains_place
+from geomap.incidents.sites import FINENESS, Site, do_sites_nest
 from geomap.incidents.timing import do_dates_meet
 from geomap.incidents.triggers import VIOLENT
 
@@ -142,7 +142,7 @@ def _do_types_meet(before: Draft, draft: Draft) -> bool:
     head = (
         (before.role == "headline" or "raid" in (one, other))
         and gap <= _NEAR_SENTENCES
-        and do_overlap(before.site, draft.site)
+        and (before.site is None or draft.site is None or do_sites_nest(before.site, draft.site))
     )
     return draft.definite or near or head or _is_same_place(before.site, draft.site)
 
@@ -162,7 +162,9 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
     if one is None or other is None:
         if before.parent is not None or draft.parent is not None:
             return False
-        return before.aggregate == draft.aggregate and not (before.aggregate and (one or other))
+        if before.aggregate or draft.aggregate:
+            return not any(s is not None and s.fineness > FINENESS["country"] for s in (one, other))
+        return True
     told_before = draft.sentence not in before.evidence and before.aggregate == draft.aggregate
     if other.relation == "origin" and told_before:
         return True
@@ -179,28 +181,9 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
             not before.aggregate
             and not draft.aggregate
             and before.event_type not in ("roadblock", "vehicle_burning", "deployment", "other", "looting", "arson")
-            and do_overlap(one, other)
+            and do_sites_nest(one, other)
         )
-    return do_overlap(one, other)
-
-
-def do_overlap(one: Site | None, other: Site | None) -> bool:
-    """
-    Tell whether one of two sites holds the other.
-
-    Parameters
-    ----------
-    one, other
-        Sites, or None.
-
-    Returns
-    -------
-    overlap
-        False where a place is not known.
-    """
-    if one is None or other is None or one.place is None or other.place is None:
-        return False
-    return contains_place(one.place, other.place) or contains_place(other.place, one.place)
+    return do_sites_nest(one, other)
 
 
 def _is_same_place(one: Site | None, other: Site | None) -> bool:
@@ -214,7 +197,7 @@ def _is_coarse(draft: Draft) -> bool:
 
 def _is_wider(site: Site | None, other: Site | None) -> bool:
     """Tell whether the second of two places holds the first."""
-    return bool(site and other and do_overlap(site, other) and other.fineness < site.fineness)
+    return bool(site and other and do_sites_nest(site, other) and other.fineness < site.fineness)
 
 
 def _is_total(draft: Draft) -> bool:

@@ -1,10 +1,21 @@
-"""Whether what a trigger tells of happened: not what is planned, feared, denied, usual or only named."""
+"""
+Whether what a trigger tells of happened: not what is planned, feared, denied, usual or only named.
+
+All of it is one question: does a cue govern the trigger? A negation governs what it touches, across
+auxiliaries, articles and adverbs. A plan, fear or modal verb governs what depends on it in its own
+clause, but no verb that stands there by itself, and nothing that "after", "amid" or "tras" brings in. A
+habit or a time long past governs the clause that it stands in. No cue reaches beyond its sentence.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from geomap.incidents import word_classes as word_sets
 from geomap.incidents.lexicon import Marks
 from geomap.incidents.sentences import Sentence, Words
-from geomap.incidents.triggers import Reading
+from geomap.incidents.triggers import Reading, is_trigger
 
 TOLD = "told"
 DENIED = "denied"
@@ -15,12 +26,64 @@ HISTORY = "history"
 REFERENCE = "reference"
 """Named as something that is known already, such as blockades that are being lifted."""
 
-_NEAR_MODAL, _NEAR_NEGATION, _NEAR_GOVERNOR = 5, 5, 4
-_UNDONE = frozenset(
-    {"foiled", "thwarted", "threat", "threats", "drill", "simulacro", "defused", "deactivated", "unexploded"}
-)
-"""Words after a noun that say it came to nothing."""
-_RELATIVE = frozenset({"who", "which", "que", "where", "donde", "quien", "quienes"})
+_TOUCH_REACH, _VERB_REACH, _NOUN_REACH, _THAT_REACH = 8, 7, 10, 15
+"""The most words between a cue and what it governs: a choice of this project."""
+_MODAL_REACH, _ATTEMPT_REACH, _CRIME_REACH, _CLEARING_REACH = 5, 3, 2, 3
+_DENIER_REACH, _LONGEST_CUE = 8, 6
+_PEOPLE = frozenset({"killed", "injured", "arrested"})
+_NON_FINITE = frozenset({"infinitive", "gerund", "subjunctive"})
+_ON_LIVES = frozenset({"attack", "attack_security", "killing", "explosion", "armed_clash"})
+"""Types that an attempt is one of too."""
+_THAT = frozenset({"that", "que"})
+_OR = frozenset({"or", "nor", "o", "u", "ni", ","})
+_OWN = frozenset({"having", "haber"})
+_ONLY = frozenset({"only", "just", "solo", "solamente", "unicamente"})
+_OF_WHAT = frozenset({"in", "of", "for", "en", "de"})
+_WITHOUT = frozenset({"without", "sin"})
+_TO_BE = frozenset({"be", "being", "ser"})
+_WHILE = frozenset({"as", "while", "mientras", "cuando", "when"})
+"""Words after which a clause tells what somebody was doing, not how things stood."""
+
+_Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A trigger in its sentence."""
+
+    words: Words
+    marks: Marks
+    sentence: Sentence
+    reading: Reading
+
+    @property
+    def first(self) -> int:
+        return self.reading.hit.first
+
+    @property
+    def last(self) -> int:
+        return self.reading.hit.last
+
+    @property
+    def is_noun(self) -> bool:
+        return self.reading.voice == "noun"
+
+    def find_before(self, label: str, reach: int) -> list[_Span]:
+        """Find the cues of the sentence that end at most so many words before the trigger, or hold it ("for his capture")."""
+        begin = max(self.sentence.first, self.first - reach - _LONGEST_CUE)
+        return [c for c in self.marks.find_cues(label, begin, self.first) if c[1] >= self.first - reach]
+
+    def find_after(self, label: str, reach: int) -> list[_Span]:
+        """Find the cues of the sentence that begin at most so many words after the trigger."""
+        return self.marks.find_cues(label, self.last, min(self.sentence.last, self.last + reach))
+
+    def is_in_clause(self, cue: _Span) -> bool:
+        """Tell whether a cue begins in the trigger's clause."""
+        return self.words.clauses[cue[0]] == self.words.clauses[self.first]
+
+    def find_between(self, cue: _Span) -> list[str]:
+        """Give the words from a cue to the trigger."""
+        return self.words.folded[cue[1] : self.first]
 
 
 def judge_reading(words: Words, marks: Marks, sentence: Sentence, reading: Reading) -> str:
@@ -41,171 +104,232 @@ def judge_reading(words: Words, marks: Marks, sentence: Sentence, reading: Readi
     mood
         One of the constants of this module; only ``told`` (and ``history``) are occurrences.
     """
-    first = reading.hit.first
-    clause_first = _find_clause_start(words, sentence, first)
-    if _is_denied(words, marks, sentence, reading):
+    scene = _Scene(words, marks, sentence, reading)
+    if _is_denied(scene):
         return DENIED
-    if _is_negated(marks, clause_first, first):
-        return NEGATED
-    if _is_unreal(words, marks, sentence, reading, clause_first):
+    negation = _find_negation(scene)
+    if negation is not None:
+        return DENIED if _is_said_absent(scene, negation) else NEGATED
+    if _is_possible(scene) or _is_planned(scene) or _is_undone(scene) or _is_named_only(scene) or _is_aim(scene):
         return UNREAL
-    if _is_clearing(words, marks, reading):
+    if _is_clearing(scene):
         return REFERENCE
-    if marks.has_cue("generic", sentence.first, sentence.last):
+    if _shares_clause(scene, "generic"):
         return GENERIC
-    if marks.has_cue("history", sentence.first, sentence.last):
-        return HISTORY
-    return TOLD
+    return HISTORY if _shares_clause(scene, "history") else TOLD
 
 
-def _find_clause_start(words: Words, sentence: Sentence, n: int) -> int:
-    clause = words.clauses[n]
-    while n > sentence.first and words.clauses[n - 1] == clause:
-        n -= 1
-    return n
-
-
-def _is_denied(words: Words, marks: Marks, sentence: Sentence, reading: Reading) -> bool:
-    for start, last in marks.find_cues("denial", sentence.first, sentence.last):
-        if _overlaps(marks, "not_denial", start, last):
-            continue
-        if start <= reading.hit.first and words.clauses[reading.hit.first] - words.clauses[start] <= 1:
-            return True
-        if start > reading.hit.first and words.folded[start] in (
-            "false",
-            "falso",
-            "falsa",
-            "es",
-            "is",
-            "are",
-            "son",
-            "was",
-            "were",
-            "rumor",
-            "unfounded",
-            "no",
+def _touches(
+    scene: _Scene, cue: _Span, *, more: frozenset[str] = frozenset(), nouns: bool = True, strangers: int = 0
+) -> bool:
+    """Tell whether only small words, and where allowed those who it is said of and so many others, part a cue from the trigger."""
+    listed = False
+    for n in range(cue[1], scene.first):
+        word = scene.words.folded[n]
+        if word in _OR and is_trigger(scene.marks, n - 1):
+            listed = True
+        elif not (
+            word in word_sets.LINKS
+            or word in more
+            or word.isdigit()
+            or _is_adverb(word)
+            or is_trigger(scene.marks, n)
+            or (nouns and not listed and scene.marks.nouns[n])
         ):
-            return words.clauses[start] == words.clauses[reading.hit.first]
+            strangers -= 1
+            if strangers < 0 or word in _ONLY or not word.isalpha():
+                return False
+    return not (listed and scene.reading.voice == "active")
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith(("ly", "mente")) and word not in _ONLY
+
+
+def _depends(scene: _Scene, cue: _Span) -> bool:
+    """Tell whether the trigger depends on a cue before it: in its clause, or in the "that" clause that follows."""
+    if cue[1] > scene.first:
+        return True
+    between = scene.find_between(cue)
+    that = bool(between) and between[0] in _THAT
+    apart = scene.words.clauses[scene.first] - scene.words.clauses[cue[0]]
+    if apart > that or word_sets.SUBORDINATES.intersection(between):
+        return False
+    if scene.is_noun:
+        return len(between) <= _NOUN_REACH and _find_preposition(scene) not in word_sets.ABOUT
+    if that:
+        return True
+    if scene.reading.hit.form in _NON_FINITE or (between and between[-1] in _TO_BE):
+        return len(between) <= _VERB_REACH and not _THAT.intersection(between)
+    return _touches(scene, cue)
+
+
+def _find_preposition(scene: _Scene) -> str:
+    """Find the word before the noun phrase of the trigger."""
+    n = scene.first - 1
+    while n > scene.sentence.first and (
+        scene.words.folded[n] in word_sets.DEFINITE or scene.words.folded[n] in word_sets.INDEFINITE
+    ):
+        n -= 1
+    return scene.words.folded[n] if n >= scene.sentence.first else ""
+
+
+def _is_denied(scene: _Scene) -> bool:
+    """Tell whether the event itself is denied, not somebody's part in it ("denied involvement in the attack")."""
+    if any(scene.is_in_clause(cue) for cue in scene.find_after("false", scene.sentence.last)):
+        return True
+    for cue in scene.find_before("denial", _THAT_REACH):
+        between = scene.find_between(cue)
+        if _OWN.intersection(between):
+            continue
+        if _touches(scene, cue, more=word_sets.REPORTS, strangers=int(scene.is_noun)):
+            return True
+        subject = next((between[:n] for n in range(_DENIER_REACH) if between[n : n + 1] and between[n] in _THAT), None)
+        if subject is not None and not word_sets.SUBORDINATES.intersection(between):
+            if _OF_WHAT.intersection(subject):
+                continue
+            apart = scene.words.clauses[scene.first] - scene.words.clauses[cue[0]]
+            return apart <= 1 and not (scene.is_noun and _find_preposition(scene) in word_sets.PREPOSITIONS)
     return False
 
 
-def _overlaps(marks: Marks, label: str, start: int, last: int) -> bool:
-    return any(first < last and start < end for first, end in marks.cues.get(label, ()))
+def _find_negation(scene: _Scene) -> _Span | None:
+    for cue in scene.find_before("negation", _TOUCH_REACH):
+        if not scene.is_in_clause(cue):
+            continue
+        before = scene.words.folded[max(scene.sentence.first, cue[0] - 1) : cue[0]]
+        owned = any(word in word_sets.WITH for word in before) or scene.words.folded[cue[0]] in _WITHOUT
+        if owned and any(word in word_sets.COPULAS for word in scene.find_between(cue)):
+            continue
+        between = scene.find_between(cue)
+        reached = (cue[0], cue[1] + between.index("any") + 1) if "any" in between else cue
+        strangers = int(scene.words.folded[cue[0]] not in _WITHOUT and _is_bare(scene, between))
+        nouns = not (owned and scene.reading.voice == "active")
+        if _touches(scene, reached, more=word_sets.REPORTS, nouns=nouns, strangers=strangers):
+            return reached
+    return None
 
 
-def _is_negated(marks: Marks, clause_first: int, first: int) -> bool:
-    begin = max(clause_first, first - _NEAR_NEGATION)
-    return any(not _overlaps(marks, "not_negation", *span) for span in marks.find_cues("negation", begin, first))
+def _is_bare(scene: _Scene, between: list[str]) -> bool:
+    """Tell whether a trigger may be the object of a negated verb: "did not hear shots", "no se contaron carreteras cerradas"."""
+    if not scene.is_noun and between[:1] != ["se"]:
+        return False
+    determined = word_sets.DEFINITE | word_sets.INDEFINITE
+    return not any(w in determined or w.isdigit() or w.endswith(("ed", "ado", "ada", "ido", "ida")) for w in between)
 
 
-def _is_unreal(words: Words, marks: Marks, sentence: Sentence, reading: Reading, clause_first: int) -> bool:
-    first, hit = reading.hit.first, reading.hit
-    noun = reading.voice == "noun"
-    modal_from = max(clause_first, first - (2 * _NEAR_MODAL if noun else _NEAR_MODAL))
-    if any(_governs(words, span) for span in marks.find_cues("possible", modal_from, first)):
-        return True
-    if any(_reaches(words, span, first, noun=noun) for span in marks.find_cues("plan", sentence.first, first)):
-        return True
-    if (
-        marks.has_cue("plan", hit.last, min(sentence.last, hit.last + 3))
-        and noun
-        and not _follows_break(words, hit.last)
+def _is_said_absent(scene: _Scene, negation: _Span) -> bool:
+    """Tell whether it is said that there was no such event: "no hubo bloqueos"; that there were no injuries denies none."""
+    trigger = scene.reading.trigger
+    if not scene.is_noun or (
+        trigger.count in _PEOPLE and (trigger.event_type, trigger.strength) != ("killing", "strong")
     ):
-        return any(words.folded[s] in _UNDONE for s, _ in marks.find_cues("plan", hit.last, hit.last + 3))
-    if any(
-        words.clauses[first] - words.clauses[start] <= 0
-        for start, _ in marks.find_cues("condition", sentence.first, first)
-    ):
+        return False
+    around = scene.words.folded[max(scene.sentence.first, negation[0] - 3) : scene.first]
+    return any(word in word_sets.THERE_IS for word in around)
+
+
+def _is_possible(scene: _Scene) -> bool:
+    form, voice = scene.reading.hit.form, scene.reading.voice
+    for cue in scene.find_before("possible", _NOUN_REACH):
+        if not scene.is_in_clause(cue) or _is_name(scene, cue[0]):
+            continue
+        if form in ("past", "present") and voice == "active":
+            governs = _touches(scene, cue, nouns=False) and form == "past"
+        elif scene.is_noun:
+            known = scene.reading.definite and _find_preposition(scene) in word_sets.PREPOSITIONS
+            governs = not known and _depends(scene, cue)
+        else:
+            governs = _depends(scene, cue) and scene.first - cue[1] <= _MODAL_REACH
+        if governs:
+            return True
+    return False
+
+
+def _is_name(scene: _Scene, n: int) -> bool:
+    """Tell whether "may" is the month, and "will" a person's name."""
+    words = scene.words
+    if words.folded[n] not in ("may", "will"):
+        return False
+    written = [words.text[words.starts[k] : words.ends[k]] for k in range(n, min(scene.sentence.last, n + 2))]
+    if words.folded[n] == "will":
+        return len(written) > 1 and all(w.istitle() for w in written) and not is_trigger(scene.marks, n + 1)
+    beside = (words.folded[n - 1] if n else "", words.folded[n + 1])
+    return written[0] == "May" or any(w.isdigit() for w in beside) or beside[1] in (",", ".")
+
+
+def _is_planned(scene: _Scene) -> bool:
+    if any(_depends(scene, cue) for cue in scene.find_before("plan", _THAT_REACH)):
         return True
-    if noun and _is_crime_named(marks, first):
-        return True
-    if any(span[1] >= first - 3 for span in marks.find_cues("attempt", max(clause_first, first - 6), first)):
-        return reading.event_type not in ("attack", "attack_security", "killing", "explosion", "armed_clash")
-    return hit.form in ("infinitive", "subjunctive") and _is_bare(words, marks, sentence, reading)
-
-
-def _governs(words: Words, span: tuple[int, int]) -> bool:
-    """Tell whether a modal verb is one: "may" before a number or at the end of a date is a month."""
-    if words.folded[span[0]] in ("may", "can", "must", "will"):
-        following = words.folded[span[1]] if span[1] < len(words.folded) else ""
-        if (
-            following.isdigit()
-            or following in (",", ".")
-            or words.text[words.starts[span[0]] : words.ends[span[0]]] == "May"
-        ):
-            return False
-        if span[0] and words.folded[span[0] - 1].isdigit():
-            return False
-    return True
-
-
-def _reaches(words: Words, span: tuple[int, int], first: int, *, noun: bool) -> bool:
-    """Tell whether a plan or fear governs the trigger: in its clause or the "that" clause after it."""
-    apart = words.clauses[first] - words.clauses[span[0]]
-    if apart == 0:
-        gap = words.folded[span[1] : first]
-        if not noun and any(word in _RELATIVE for word in gap):
-            return words.folded[span[1]] in ("that", "que") if span[1] < first else True
-        return len(gap) <= (10 if noun else 7)
-    return apart == 1 and span[1] < len(words.folded) and words.folded[span[1]] in ("that", "que")
-
-
-def _follows_break(words: Words, n: int) -> bool:
-    return n < len(words.folded) and words.clauses[n] != words.clauses[n - 1]
-
-
-_CRIME_WORDS_GAP = 2
-
-
-def _is_crime_named(marks: Marks, first: int) -> bool:
-    """Tell whether a noun names a crime, as in "charges of murder", and no occurrence."""
     return any(
-        first - last <= _CRIME_WORDS_GAP for _, last in marks.find_cues("biography", first - 6, first) if last <= first
+        scene.is_in_clause(cue) and not word_sets.SUBORDINATES.intersection(scene.find_between(cue))
+        for cue in scene.marks.find_cues("condition", scene.sentence.first, scene.first)
     )
 
 
-def _is_bare(words: Words, marks: Marks, sentence: Sentence, reading: Reading) -> bool:
-    """Tell whether an infinitive tells of an aim: "to block", "para bloquear", but not "al bloquear" or "Gunmen kill three"."""
-    first = reading.hit.first
-    before = words.folded[first - 1] if first > sentence.first else ""
-    if reading.trigger.lang == "en":
-        if before != "to":
-            return before in ("not", "let", "help")
-        if any(last >= first - 1 for _, last in marks.find_cues("factual", first - 4, first)):
-            return False
-        return not _is_done_by_burning(marks, sentence, reading)
-    if any(
-        last == first or last == first - 1
-        for _, last in marks.find_cues("factual", max(sentence.first, first - 4), first)
-    ):
+def _is_undone(scene: _Scene) -> bool:
+    """Tell whether it came to nothing: "the attack was foiled", "bomb threat", "tried to kidnap"."""
+    for cue in scene.find_after("undone", _NOUN_REACH) if scene.is_noun else ():
+        if cue[0] == scene.last or (scene.is_in_clause(cue) and scene.words.folded[cue[0] - 1] in word_sets.BE):
+            return True
+    attempts = scene.find_before("attempt", _ATTEMPT_REACH)
+    return scene.reading.event_type not in _ON_LIVES and any(scene.is_in_clause(cue) for cue in attempts)
+
+
+def _is_named_only(scene: _Scene) -> bool:
+    """Tell whether a noun names a crime, as in "charges of murder", and no occurrence."""
+    return scene.is_noun and bool(scene.find_before("biography", _CRIME_REACH))
+
+
+def _is_aim(scene: _Scene) -> bool:
+    """Tell whether a verb tells of an aim: "to block", "para bloquear", but not "al bloquear" or "Gunmen kill three"."""
+    form, lang = scene.reading.hit.form, scene.reading.trigger.lang
+    if form not in ("infinitive", "subjunctive"):
         return False
-    if reading.hit.form == "subjunctive":
-        return True
-    return not _is_done_by_burning(marks, sentence, reading)
+    before = scene.words.folded[scene.first - 1] if scene.first > scene.sentence.first else ""
+    if lang == "en" and before != "to":
+        return before in ("not", "let", "help")
+    if scene.find_before("factual", 1) or scene.find_before("attempt", _ATTEMPT_REACH):
+        return False
+    return form == "subjunctive" or not _is_done_by_burning(scene)
 
 
-def _is_done_by_burning(marks: Marks, sentence: Sentence, reading: Reading) -> bool:
+def _is_done_by_burning(scene: _Scene) -> bool:
     """Tell whether a road is blocked with what the same sentence says was burned: then the aim was reached."""
-    if reading.event_type != "roadblock":
+    if scene.reading.event_type != "roadblock":
         return False
+    begin = bisect_left(scene.marks.hits, scene.sentence.first, key=lambda hit: hit.first)
+    end = bisect_left(scene.marks.hits, scene.first, key=lambda hit: hit.first)
     return any(
         hit.trigger.event_type in ("arson", "vehicle_burning") and hit.form in ("past", "present", "participle", "word")
-        for hit in marks.hits
-        if sentence.first <= hit.first < reading.hit.first
+        for hit in scene.marks.hits[begin:end]
     )
 
 
-_WHILE = frozenset({"as", "while", "mientras", "cuando", "when"})
-"""Words after which a clause tells what somebody was doing, not how things stood."""
-
-
-def _is_clearing(words: Words, marks: Marks, reading: Reading) -> bool:
+def _is_clearing(scene: _Scene) -> bool:
     """Tell whether something is being cleared away: "lifting blockades", "as they cleared the barricades"."""
-    first, last = reading.hit.first, reading.hit.last
-    for start, end in marks.find_cues("cleared", max(0, first - _NEAR_GOVERNOR), first):
-        if end >= first - 3 and _WHILE.intersection(words.folded[max(0, start - 3) : start]):
-            return True
-    if any(end >= first - 3 for _, end in marks.find_cues("clearing", max(0, first - _NEAR_GOVERNOR), first)):
+    folded, sentence = scene.words.folded, scene.sentence
+    if scene.find_before("clearing", _CLEARING_REACH):
         return True
-    being = "being" in words.folded[last : last + 3]
-    return being and marks.has_cue("cleared", last, last + _NEAR_GOVERNOR)
+    for start, _ in scene.find_before("cleared", _CLEARING_REACH):
+        if _WHILE.intersection(folded[max(sentence.first, start - 3) : start]):
+            return True
+    being = "being" in folded[scene.last : min(sentence.last, scene.last + 3)]
+    return being and bool(scene.find_after("cleared", _CLEARING_REACH + 1))
+
+
+def _shares_clause(scene: _Scene, label: str) -> bool:
+    """Tell whether a cue stands in the trigger's clause; a relative clause ends at its comma: "who previously taught, was killed"."""
+    for cue in scene.marks.find_cues(label, scene.sentence.first, scene.sentence.last):
+        inserted = cue[1] <= scene.first and "," in scene.find_between(cue) and _is_inserted(scene, cue)
+        if scene.is_in_clause(cue) and not inserted:
+            return True
+    return False
+
+
+def _is_inserted(scene: _Scene, cue: _Span) -> bool:
+    folded, clauses = scene.words.folded, scene.words.clauses
+    n = cue[0]
+    while n > scene.sentence.first and clauses[n - 1] == clauses[cue[0]]:
+        n -= 1
+    return n > scene.sentence.first and folded[n - 1] == "," and folded[n] in word_sets.CLAUSE_WORDS

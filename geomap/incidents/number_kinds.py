@@ -14,9 +14,10 @@ from geomap.incidents.date_context import (
     tell_year,
 )
 from geomap.incidents.date_words import MONTH_AFTER_DAY
-from geomap.incidents.folding import compile_bounded, join_words, split_words
+from geomap.incidents.folding import compile_bounded, join_words
 from geomap.incidents.number_reading import Number
 from geomap.incidents.number_words import LABEL_WORDS, STRICT_LABEL_WORDS
+from geomap.names import split_words
 
 LARGEST = 10**9
 """What is larger is a label, not a count."""

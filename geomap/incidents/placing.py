@@ -9,10 +9,10 @@ from datetime import timedelta
 from geomap.incidents.dates import DateExpression
 from geomap.incidents.drafts import Draft
 from geomap.incidents.sites import FINENESS, Site, contains_place, move_site
-from geomap.incidents.story import Story
+from geomap.incidents.story import LEAD_SENTENCES, Story
 from geomap.incidents.timing import is_fine, is_long_before, read_day
 
-_LEAD_SENTENCES, _DATED_SENTENCES, _MAIN_DATE_SENTENCES = 3, 6, 8
+_DATED_SENTENCES, _MAIN_DATE_SENTENCES = 6, 8
 _NEAR_SENTENCES = 2
 
 
@@ -70,7 +70,7 @@ def _inherit_site(
         return replace(draft, site_source="country")
     if draft.here and dateline is not None:
         return _take(draft, dateline, "dateline", None)
-    before = next((d for d in reversed(placed) if d.site is not None and not d.background), None)
+    before = next((d for d in reversed(placed) if d.site is not None and not (d.background or d.general)), None)
     gap = draft.sentence - max(before.evidence) if before else 99
     if before is not None and before.site is not None and not draft.background:
         near = gap <= _NEAR_SENTENCES and before.site.fineness > FINENESS["country"] and before.parent is None
@@ -175,7 +175,7 @@ def _is_enough(story: Story, draft: Draft) -> bool:
         and len(draft.evidence) == 1
     ):
         return False
-    lead = _count_told(story, draft.sentence) < _LEAD_SENTENCES
+    lead = story.count_told(draft.sentence) < LEAD_SENTENCES
     inherited = draft.site_source in ("before", "event", "lead")
     return (
         own
@@ -186,10 +186,6 @@ def _is_enough(story: Story, draft: Draft) -> bool:
         or (inherited and draft.date_source == "sentence")
         or draft.parent is not None
     )
-
-
-def _count_told(story: Story, sentence: int) -> int:
-    return sum(s.role != "dateline" for s in story.words.sentences[:sentence])
 
 
 def _is_told_better(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -252,7 +248,7 @@ def _take_day(date: DateExpression) -> DateExpression:
 
 def _find_main_date(story: Story, drafts: Sequence[Draft]) -> DateExpression | None:
     for draft in drafts:
-        if _count_told(story, draft.sentence) >= _MAIN_DATE_SENTENCES and draft.date_source == "sentence":
+        if story.count_told(draft.sentence) >= _MAIN_DATE_SENTENCES and draft.date_source == "sentence":
             continue
         if draft.background or draft.date is None or not is_fine(draft.date) or draft.status == "denied":
             continue
@@ -266,7 +262,7 @@ def _find_main_date(story: Story, drafts: Sequence[Draft]) -> DateExpression | N
 
 def _find_lead_date(story: Story) -> DateExpression | None:
     """Find the day that the lead gives, where no event of its own stands beside it."""
-    for sentence in [s for s in story.words.sentences if s.role != "dateline"][:_LEAD_SENTENCES]:
+    for sentence in story.told[:LEAD_SENTENCES]:
         for placed in story.find_dates(sentence):
             date = placed.expression
             if (
@@ -284,7 +280,7 @@ def _date_by_report(story: Story, draft: Draft) -> Draft:
     published = read_day(story.report.published)
     sentences = story.words.sentences
     if published is None or not (
-        draft.role == "headline" or _count_told(story, draft.sentence) < _DATED_SENTENCES or draft.status == "active"
+        draft.role == "headline" or story.count_told(draft.sentence) < _DATED_SENTENCES or draft.status == "active"
     ):
         return draft
     day = published.isoformat()

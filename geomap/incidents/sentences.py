@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ TOLD = ("headline", "story")
 _NEVER_TOLD = frozenset({"links", "sources"})
 """What is no story even where a report has nothing else."""
 _CLAUSE_SIGNS = frozenset(";:()[]—–")
+_BREAKS = _CLAUSE_SIGNS | word_sets.CLAUSE_ALONE | word_sets.CLAUSE_WORDS | frozenset(".!?…")
+"""What may begin a clause or end a sentence."""
 _DATELINE = re.compile(r"[^\n!?;]{3,90}?(?:--+|—|–|\.\s?-|\.—|\s-\s)\s*")
 _HANGING = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060]")
 _PLAIN_TOKEN = re.compile(
@@ -74,17 +77,26 @@ class Words:
         number
             The count of words, if none does.
         """
-        low, high = 0, len(self.ends)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ends[middle] > offset:
-                high = middle
-            else:
-                low = middle + 1
-        return low
+        return bisect_right(self.ends, offset)
+
+    def find_sentence(self, word: int) -> Sentence:
+        """
+        Find the sentence that a word stands in.
+
+        Parameters
+        ----------
+        word
+            Its number.
+
+        Returns
+        -------
+        sentence
+            Each word stands in one.
+        """
+        return self.sentences[bisect_right(self.sentences, word, key=lambda s: s.first) - 1]
 
 
-def split_words(report: Report) -> Words:
+def split_sentences(report: Report) -> Words:
     """
     Split the headline and story of a report into words, sentences and clauses.
 
@@ -165,12 +177,10 @@ def _is_wrapped(text: str, before: Passage, after: Passage, role: str) -> bool:
 
 def _add_words(words: Words, start: int, end: int) -> None:
     pattern = TOKEN if _HANGING.search(words.text, start, end) else _PLAIN_TOKEN
-    for match in pattern.finditer(words.text, start, end):
-        token = match[0]
-        words.folded.append(fold_word(token) or token)
-        first, last = match.span()
-        words.starts.append(first)
-        words.ends.append(last)
+    matches = list(pattern.finditer(words.text, start, end))
+    words.folded.extend([fold_word(m[0]) or m[0] for m in matches])
+    words.starts.extend([m.start() for m in matches])
+    words.ends.extend([m.end() for m in matches])
 
 
 def _add_sentences(words: Words, first: int, role: str, paragraph: int) -> None:
@@ -183,11 +193,11 @@ def _add_sentences(words: Words, first: int, role: str, paragraph: int) -> None:
         begin, clause = dateline, clause + 1
     total = len(words.folded)
     for n in range(begin, total):
-        word = words.folded[n]
-        if (word in _CLAUSE_SIGNS and not _is_inside_name(words, n)) or _begins_clause(words, n, begin):
+        breaks = words.folded[n] in _BREAKS
+        if breaks and _begins_clause(words, n, begin):
             clause += 1
         words.clauses.append(clause)
-        if n + 1 == total or _ends_sentence(words, n):
+        if n + 1 == total or (breaks and _ends_sentence(words, n)):
             words.sentences.append(Sentence(len(words.sentences), begin, n + 1, role, paragraph))
             begin, clause = n + 1, clause + 1
 
@@ -201,6 +211,8 @@ def _is_inside_name(words: Words, n: int) -> bool:
 
 def _begins_clause(words: Words, n: int, begin: int) -> bool:
     word = words.folded[n]
+    if word in _CLAUSE_SIGNS:
+        return not _is_inside_name(words, n)
     if n <= begin + 1:
         return False
     return word in word_sets.CLAUSE_ALONE or (words.folded[n - 1] == "," and word in word_sets.CLAUSE_WORDS)
@@ -215,13 +227,22 @@ def _ends_sentence(words: Words, n: int) -> bool:
     after = words.text[words.ends[n] : words.ends[n] + 3]
     if not after[:1].isspace() and after[:1] not in ('"', "”", "»", "’", "'", "[", "("):
         return False
-    before = words.folded[n - 1] if n else ""
-    if words.starts[n] == words.ends[n - 1] and (
-        before in word_sets.ABBREVIATED or (len(before) == 1 and before.isalpha())
-    ):
+    if words.starts[n] == words.ends[n - 1] and _is_abbreviation(words, n - 1):
         return after.lstrip()[:1].isupper() and "\n" in after
     following = words.text[words.ends[n] : words.ends[n] + 6].lstrip(" \n\t\"”»’')]")
     return not following[:1].islower()
+
+
+def _is_abbreviation(words: Words, n: int) -> bool:
+    """Tell whether a word with a dot is cut short: one that is a word too is a month after a number, a state with a capital."""
+    word = words.folded[n]
+    if word in word_sets.ABBREVIATED or (len(word) == 1 and word.isalpha()):
+        return True
+    if word in word_sets.MONTHS_OR_WORDS:
+        return n > 0 and words.folded[n - 1].isdigit()
+    if word in word_sets.NUMBERED_OR_WORDS:
+        return n + 2 < len(words.folded) and words.folded[n + 2][:1].isdigit()
+    return word in word_sets.STATES_OR_WORDS and words.text[words.starts[n] : words.ends[n]].istitle()
 
 
 def _find_dateline(words: Words, first: int) -> int:
@@ -239,7 +260,7 @@ def _find_dateline(words: Words, first: int) -> int:
     inside = re.sub(r"\([^)]*\)", "", match.group())
     small = [word for word in re.findall(r"[^\W\d_]+", inside) if word.islower()]
     others = [word for word in small if word not in word_sets.SMALL_IN_DATELINES]
-    if len(others) > 1 or any(len(word) <= 3 and word not in word_sets.ABBREVIATED for word in others):  # noqa: PLR2004 - a month or an agency
+    if len(others) > 1 or any(len(word) <= 3 and word not in word_sets.CUT_SHORT for word in others):  # noqa: PLR2004 - a month or an agency
         return first
     return last if inside[:1].isupper() else first
 

@@ -7,25 +7,25 @@ from dataclasses import replace
 
 from geomap.geometry import distance_km, find_midpoint
 from geomap.incidents.sentences import Words
-from geomap.incidents.sites import FINENESS, PART_NOUNS, Site, contains_place, move_site
+from geomap.incidents.sites import FINENESS, PART_NOUNS, Site, contains_place, do_sites_nest, move_site
 from geomap.names import fold_toponym
 
 _LONGEST_BETWEEN_KM = 150.0
 _FARTHEST_INSIDE_KM = 60.0
 """A village or quarter farther from the town that it is said to be in is another one of that name."""
 _PARENT_GAP = re.compile(
-    rf"(?:\s+(?:{PART_NOUNS}|community|area|section|sector|jurisdiction|zone)\b)?\s*(?:[,(/]|\s-\s)?\s*(?:(?:en |in |de |of |del )?(?:el |la |the )?(?:estado |state |municipio |municipality |province |departamento |department )?(?:(?:the )?(?:city|port|town|ciudad|puerto) )?(?:de |of )?)?",
+    rf"(?: (?:{PART_NOUNS}|community|area|section|sector|jurisdiction|zone)\b)? ?(?:[,(/] ?|(?<= )- )?(?:(?:en |in |de |of |del )?(?:el |la |the )?(?:estado |state |municipio |municipality |province |departamento |department )?(?:(?:the )?(?:city|port|town|ciudad|puerto) )?(?:de |of )?)?",
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
-    r"""\s*(?:\((?P<inside>[^()]{1,30})\))?\s*(?:,|;|/|\by\b|\be\b|\band\b|&|\bo\b|\bor\b|,?\s*as\s+well\s+as|,?\s*as[íi]\s+como|\s)+\s*
-    (?:(?:also|tambi[ée]n|adem[áa]s|with|con)\s+)?(?:(?:in|en|de|of|at|near)\s+)?(?:(?:the|el|la|los|las)\s+)?
-    (?:(?:states?|estados?|municipios?|cit(?:y|ies)|towns?|ciudad(?:es)?|municipalit(?:y|ies)(?:\s+of)?)\s+(?:(?:de|of)\s+)?)?""",
-    re.IGNORECASE | re.VERBOSE,
+    r" ?(?:\([^()]{1,30}\))?(?:[,;/& ]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b)+"
+    r"(?:(?:also|tambi[ée]n|adem[áa]s|with|con) )?(?:(?:in|en|de|of|at|near) )?(?:(?:the|el|la|los|las) )?"
+    r"(?:(?:states?|estados?|municipios?|cit(?:y|ies)|towns?|ciudad(?:es)?|municipalit(?:y|ies)(?: of)?) (?:(?:de|of) )?)?",
+    re.IGNORECASE,
 )
-_PLACED_IN = re.compile(r"\s*,\s*(?:en|in)\s+(?:the |el |la )?", re.IGNORECASE)
+_PLACED_IN = re.compile(r" ?, ?(?:en|in) (?:the |el |la )?", re.IGNORECASE)
 """What joins a place to where it lies rather than to the next of a list."""
-_NEW_CLAUSE = re.compile(r";\s*(?:en|in)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r"; ?(?:en|in)\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"[,;/&]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b", re.IGNORECASE)
 
 
@@ -48,7 +48,7 @@ def join_sites(words: Words, sites: list[Site]) -> list[Site]:
     series = 0
     for n in range(1, len(joined)):
         before, site = joined[n - 1], joined[n]
-        gap = words.text[before.end : site.start]
+        gap = _read_gap(words, before, site)
         if _is_list_gap(gap) and _are_siblings(before, site) and (before.series >= 0 or not _PLACED_IN.fullmatch(gap)):
             if before.series < 0:
                 series += 1
@@ -56,6 +56,11 @@ def join_sites(words: Words, sites: list[Site]) -> list[Site]:
             relation = before.relation if site.relation in ("bare", "of") else site.relation
             joined[n] = replace(site, series=joined[n - 1].series, relation=relation)
     return _spread_parent(joined)
+
+
+def _read_gap(words: Words, before: Site, site: Site) -> str:
+    """Read what stands between two names, each run of white space as one blank."""
+    return re.sub(r"\s+", " ", words.text[before.end : site.start])
 
 
 def _is_list_gap(gap: str) -> bool:
@@ -66,11 +71,11 @@ def _is_list_gap(gap: str) -> bool:
 def _are_siblings(before: Site, site: Site) -> bool:
     if before.place is None or site.place is None:
         return before.place is site.place or before.series >= 0
-    return not contains_place(site.place, before.place) and not contains_place(before.place, site.place)
+    return not do_sites_nest(before, site)
 
 
 def _takes_parent(words: Words, site: Site, parent: Site) -> bool:
-    gap = words.text[site.end : parent.start]
+    gap = _read_gap(words, site, parent)
     if parent.place is None or not _PARENT_GAP.fullmatch(gap):
         return False
     if site.place is None:
@@ -105,7 +110,7 @@ def _with_parent(site: Site, parent: Site) -> Site:
 
 
 def _is_between(words: Words, before: Site, site: Site) -> bool:
-    gap = words.text[before.end : site.start]
+    gap = _read_gap(words, before, site)
     if before.relation == "between":
         return gap.strip().lower() in ("and", "y", "e")
     return gap in ("-", "–", "—") and before.fineness >= FINENESS["settlement"] <= site.fineness

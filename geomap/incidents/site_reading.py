@@ -9,18 +9,20 @@ from dataclasses import replace
 
 from geomap.incidents import word_classes as word_sets
 from geomap.incidents.lexicon import Marks
-from geomap.incidents.sentences import TOLD, Sentence, Words
+from geomap.incidents.sentences import Sentence, Words
 from geomap.incidents.site_lists import join_sites
 from geomap.incidents.sites import AREA_NOUNS, PART_NOUNS, Site, is_heading
+from geomap.incidents.triggers import is_trigger
 from geomap.model import Place, Report, ResolvedPlace
 from geomap.names import fold_toponym
 
 _PART_BEFORE = re.compile(rf"\b(?:{PART_NOUNS})\.?\s+(?:(?:la|el|los|las)\s+)?$", re.IGNORECASE)
 _PART_AFTER = re.compile(rf"^\s+(?:{AREA_NOUNS})\b", re.IGNORECASE)
 _DISTANCE = re.compile(
-    r"(?P<number>\d{1,3}(?:[.,]\d)?)\s*(?P<unit>km|kms|kil[oó]metros?|kilomet(?:er|re)s?|miles?|millas?)\b[^.,;]{0,30}$",
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:[.,]\d{3})+|\d{1,5}(?:[.,]\d{1,2})?)\s*(?P<unit>km|kms|kil[oó]metros?|kilomet(?:er|re)s?|miles?|millas?)\b[^.,;]{0,30}$",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SURROUNDINGS = re.compile(
     r"(?:sierra|valle|monta[ñn]a|cerro|zona|regi[oó]n|costa|mountains?|hills?|valley) (?:de|of|del)\b", re.IGNORECASE
 )
@@ -47,13 +49,29 @@ def find_sites(words: Words, marks: Marks, places: Sequence[ResolvedPlace]) -> d
     by_sentence: dict[int, list[Site]] = {}
     places = _lend_places(places)
     usable = [p for p in places if p.mention.literal and p.mention.kind in ("place", "facility")]
-    for sentence in words.sentences:
-        start, end = words.starts[sentence.first], words.ends[sentence.last - 1]
-        inside = [p for p in usable if start <= p.mention.start and p.mention.end <= end]
-        if inside:
-            found = [_make_site(words, marks, sentence, p) for p in inside if not _is_plain(words, marks, p)]
-            by_sentence[sentence.number] = [s for s in join_sites(words, found) if _can_be_site(words, sentence, s)]
+    for number, inside in _sort_places(words, usable).items():
+        sentence = words.sentences[number]
+        found = [_make_site(words, marks, sentence, p) for p in inside if not _is_plain(words, marks, p)]
+        by_sentence[number] = [s for s in join_sites(words, found) if _can_be_site(words, sentence, s)]
     return by_sentence
+
+
+def _sort_places(words: Words, places: Iterable[ResolvedPlace]) -> dict[int, list[ResolvedPlace]]:
+    """Sort mentions by the number of their sentence; those outside headline and story are left out."""
+    by_sentence: dict[int, list[ResolvedPlace]] = {}
+    for resolved in places:
+        sentence = _find_sentence(words, resolved.mention.start)
+        if sentence is not None and resolved.mention.end <= words.ends[sentence.last - 1]:
+            by_sentence.setdefault(sentence.number, []).append(resolved)
+    return by_sentence
+
+
+def _find_sentence(words: Words, offset: int) -> Sentence | None:
+    word = words.find_word(offset)
+    if word == len(words.folded):
+        return None
+    sentence = words.find_sentence(word)
+    return sentence if words.starts[sentence.first] <= offset else None
 
 
 def _can_be_site(words: Words, sentence: Sentence, site: Site) -> bool:
@@ -88,7 +106,7 @@ def _is_plain(words: Words, marks: Marks, resolved: ResolvedPlace) -> bool:
     first, last = words.find_word(resolved.mention.start), words.find_word(resolved.mention.end - 1) + 1
     if last - first > 1:
         return False
-    return bool(marks.nouns[first]) or any(hit.first <= first < hit.last for hit in marks.hits)
+    return bool(marks.nouns[first]) or is_trigger(marks, first)
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -125,7 +143,10 @@ def _read_distance(text: str, start: int) -> float | None:
     match = _DISTANCE.search(text[max(0, start - 60) : start])
     if match is None:
         return None
-    return float(match["number"].replace(",", ".")) * (1609.0 if match["unit"].lower().startswith("mi") else 1000.0)
+    number = match["number"]
+    thousands = _THOUSANDS.fullmatch(number)
+    value = float(re.sub("[.,]", "", number) if thousands else number.replace(",", "."))
+    return value * (1609.0 if match["unit"].lower().startswith("mi") else 1000.0)
 
 
 def _find_relation(words: Words, marks: Marks, sentence: Sentence, first: int, last: int) -> str:
@@ -177,10 +198,9 @@ def find_country(report: Report, words: Words, places: Iterable[ResolvedPlace]) 
     """
     votes: Counter[str] = Counter()
     example: dict[str, Place] = {}
-    told = [(words.starts[s.first], words.ends[s.last - 1]) for s in words.sentences if s.role in (*TOLD, "dateline")]
     for resolved in places:
         place, mention = resolved.place, resolved.mention
-        if place is None or not any(start <= mention.start < end for start, end in told):
+        if place is None or _find_sentence(words, mention.start) is None:
             continue
         whole = place.geo_precision == "country"
         if mention.kind == "organisation" and not whole:

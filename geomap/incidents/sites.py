@@ -73,6 +73,25 @@ def contains_place(outer: Place, inner: Place) -> bool:
     return False
 
 
+def do_sites_nest(one: Site | None, other: Site | None) -> bool:
+    """
+    Tell whether one of two sites is a parent of the other.
+
+    Parameters
+    ----------
+    one, other
+        Sites, or None.
+
+    Returns
+    -------
+    nest
+        True for the same place; False where either is none, or has no place.
+    """
+    if one is None or other is None or one.place is None or other.place is None:
+        return False
+    return contains_place(one.place, other.place) or contains_place(other.place, one.place)
+
+
 def is_heading(words: Words, sentence: Sentence, site: Site) -> bool:
     """
     Tell whether a sentence begins with a place and a colon, as headlines do.
@@ -91,12 +110,10 @@ def is_heading(words: Words, sentence: Sentence, site: Site) -> bool:
     heading
         Whether it does.
     """
-    if (
-        any(word.isalnum() for word in words.folded[sentence.first : site.first])
-        and "]" not in words.folded[sentence.first : site.first]
-    ):
+    if site.last >= sentence.last or words.folded[site.last] not in (":", "/", "|"):
         return False
-    return site.last < sentence.last and words.folded[site.last] in (":", "/", "|")
+    before = words.folded[sentence.first : site.first]
+    return "]" in before or not any(word.isalnum() for word in before)
 
 
 def move_site(site: Site, host: Site) -> Site:

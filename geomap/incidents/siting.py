@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from geomap.incidents.sites import FINENESS, Site, contains_place, is_heading, move_site
@@ -32,30 +33,40 @@ def choose_site(story: Story, sites: Sequence[Site], readings: Sequence[Reading]
         None where all are too far.
     """
     lead = bool(readings) and (readings[0].event_type == "other" or story.is_lead(readings[0].hit.first))
-    sites = [s for s in sites if s.relation != "origin" or lead]
-    best: tuple[float, Site] | None = None
-    costs: dict[int, float] = {}
-    for n, site in enumerate(sites):
-        cost = min(_find_cost(story, site, r) for r in readings)
-        costs[n] = cost
-        if cost <= _MOST_COST and (best is None or cost < best[0]):
-            best = cost, site
-    if best is None:
+    spans = sorted((r.hit.first, r.hit.last) for r in readings)
+    costs = {n: _find_cost(story, s, spans) for n, s in enumerate(sites) if s.relation != "origin" or lead}
+    least = min(costs, key=costs.__getitem__, default=None)
+    if least is None or costs[least] > _MOST_COST:
         return None
-    chosen = best[1]
-    for n, site in enumerate(sites):
-        if chosen.series >= 0 or _belongs_elsewhere(story, site, readings):
+    chosen = sites[least]
+    limit = costs[least] + _FINER_COST
+    wall: int | None = None
+    for n, cost in costs.items():
+        site = sites[n]
+        if cost > limit or site.fineness <= chosen.fineness or chosen.series >= 0 or site.relation == "origin":
             continue
-        if (
-            site.place
-            and chosen.place
-            and site.fineness > chosen.fineness
-            and costs[n] <= best[0] + _FINER_COST
-            and site.relation != "origin"
-            and contains_place(chosen.place, site.place)
-        ):
-            chosen = site
-    return _trust_site(story, chosen, sites)
+        if site.place and chosen.place and contains_place(chosen.place, site.place):
+            wall = _find_wall(story, readings) if wall is None else wall
+            chosen = chosen if wall < site.first else site
+    return _trust_site(story, chosen, [sites[n] for n in costs])
+
+
+def _find_wall(story: Story, readings: Sequence[Reading]) -> int:
+    """Find the first trigger of another event after those of one: what stands beyond it belongs there."""
+    mine = {r.hit.first for r in readings}
+    last = max(r.hit.last for r in readings)
+    number = story.words.find_sentence(last - 1).number
+    return next(
+        (
+            hit.first
+            for hit in story.hits.get(number, ())
+            if hit.first >= last
+            and hit.first not in mine
+            and hit.trigger.strength == "strong"
+            and hit.trigger.event_type
+        ),
+        len(story.words.folded),
+    )
 
 
 def _trust_site(story: Story, chosen: Site, sites: Sequence[Site]) -> Site:
@@ -64,51 +75,37 @@ def _trust_site(story: Story, chosen: Site, sites: Sequence[Site]) -> Site:
 
     "Morelia: motorist shot in the El Porvenir neighbourhood" tells of Morelia.
     """
-    located = [
-        s for s in sites if s.place and s.fineness > FINENESS["admin1"] and s is not chosen and s.relation != "origin"
-    ]
-    if not located:
+    sentence = story.words.find_sentence(chosen.first)
+    hosts = [s for s in sites if is_heading(story.words, sentence, s) and _can_host(s, chosen)]
+    if not hosts and chosen.place is None:
+        hosts = [s for s in sites if _can_host(s, chosen)]
+    if not hosts:
         return chosen
-    sentence = story.words.sentences[_find_number(story, chosen)]
-    host = min(located, key=lambda s: (not is_heading(story.words, sentence, s), abs(s.first - chosen.first)))
+    host = min(hosts, key=lambda s: abs(s.first - chosen.first))
     if chosen.place is None:
         return move_site(chosen, host)
-    apart = (
-        chosen.fineness > FINENESS["admin1"]
-        and host.place is not None
-        and chosen.place.admin1_code != host.place.admin1_code
-    )
-    return move_site(chosen, host) if apart and is_heading(story.words, sentence, host) else chosen
+    apart = host.place is not None and chosen.place.admin1_code != host.place.admin1_code
+    return move_site(chosen, host) if apart and chosen.fineness > FINENESS["admin1"] else chosen
 
 
-def _belongs_elsewhere(story: Story, site: Site, readings: Sequence[Reading]) -> bool:
-    """Tell whether another event's trigger stands between the event and a place."""
-    mine = {r.hit.first for r in readings}
-    last = max(r.hit.last for r in readings)
-    number = _find_number(story, site)
-    return any(
-        last <= hit.first < site.first
-        and hit.trigger.strength == "strong"
-        and hit.first not in mine
-        and hit.trigger.event_type
-        for hit in story.hits.get(number, ())
-    )
+def _can_host(host: Site, chosen: Site) -> bool:
+    return host.fineness > FINENESS["admin1"] and host is not chosen and host.relation != "origin"
 
 
-def _find_number(story: Story, site: Site) -> int:
-    return next(s.number for s in story.words.sentences if s.first <= site.first < s.last)
-
-
-def _find_cost(story: Story, site: Site, reading: Reading) -> float:
-    """Weigh how far a place is from a trigger: words, clauses, and how it is joined to the sentence."""
-    clauses = story.words.clauses
-    first = reading.hit.first
-    gap = site.first - reading.hit.last if site.first >= reading.hit.last else (first - site.last) * 1.3 + 1
-    cost = abs(gap) + _CLAUSE_COST * abs(clauses[site.first] - clauses[first]) + _RELATION_COST[site.relation]
+def _find_cost(story: Story, site: Site, spans: Sequence[tuple[int, int]]) -> float:
+    """Weigh how far a place is from the nearest trigger on either side: words, clauses, and how it is joined to the sentence."""
+    after = bisect_left(spans, (site.first,))
+    beside = spans[max(0, after - 1) : after + 1]
+    cost = min(_measure(story, site, *span) for span in beside) + _RELATION_COST[site.relation]
     if site.place is None or site.fineness <= FINENESS["region"]:
         cost += _COUNTRY_COST
-    if site.place is None and clauses[site.first] != clauses[first]:
-        cost += _MOST_COST
     if site.relation == "near" and site.apposed:
         cost += _APPOSED_COST
     return cost
+
+
+def _measure(story: Story, site: Site, first: int, last: int) -> float:
+    """Measure how far a place is from one trigger; a name without a place must stand in its clause."""
+    gap = site.first - last if site.first >= last else (first - site.last) * 1.3 + 1
+    clauses = abs(story.words.clauses[site.first] - story.words.clauses[first])
+    return abs(gap) + _CLAUSE_COST * clauses + (_MOST_COST if site.place is None and clauses else 0)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.event_types import EventTypes
 from geomap.incidents.lexicon import Hit, Marks, build_lexicon, mark_words
 from geomap.incidents.quantities import Quantity, find_quantities
-from geomap.incidents.sentences import Sentence, Words, guess_language, split_words
+from geomap.incidents.sentences import Sentence, Words, guess_language, split_sentences
 from geomap.incidents.site_reading import find_country, find_sites
 from geomap.incidents.sites import Site
 from geomap.incidents.timing import PlacedDate, Timeline, find_timeline
 from geomap.model import Place, Report, ResolvedPlace
 
-_LEAD_SENTENCES = 3
+LEAD_SENTENCES = 3
+"""Headline and first sentences, which say what a report is about."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,13 @@ class Story:
 
     report: Report
     words: Words
+    told: tuple[Sentence, ...]
+    """The sentences that are no dateline."""
     marks: Marks
     hits: dict[int, list[Hit]]
     sites: dict[int, list[Site]]
     quantities: dict[int, list[Quantity]]
     timeline: Timeline
-    places: Sequence[ResolvedPlace]
     country: Place | None
     accident: bool
     """Whether headline or lead tell of an accident, an illness or the like and of no violence."""
@@ -47,8 +50,23 @@ class Story:
         lead
             Whether it does.
         """
-        sentences = [s for s in self.words.sentences if s.role != "dateline"]
-        return any(s.first <= word < s.last for s in sentences[:_LEAD_SENTENCES])
+        return any(s.first <= word < s.last for s in self.told[:LEAD_SENTENCES])
+
+    def count_told(self, sentence: int) -> int:
+        """
+        Count the sentences before one, datelines aside.
+
+        Parameters
+        ----------
+        sentence
+            Its number.
+
+        Returns
+        -------
+        count
+            0 for the first.
+        """
+        return bisect_left(self.told, sentence, key=lambda s: s.number)
 
     def find_dates(self, sentence: Sentence) -> list[PlacedDate]:
         """
@@ -85,9 +103,8 @@ def read_story(report: Report, places: Sequence[ResolvedPlace], event_types: Eve
     story
         Words, triggers, sites, numbers and dates by sentence.
     """
-    words = split_words(report)
+    words = split_sentences(report)
     marks = mark_words(words, build_lexicon(event_types))
-    words = _mend_datelines(words, marks)
     hits: dict[int, list[Hit]] = {}
     number = 0
     for hit in marks.hits:
@@ -95,26 +112,28 @@ def read_story(report: Report, places: Sequence[ResolvedPlace], event_types: Eve
             number += 1
         if hit.last <= words.sentences[number].last:
             hits.setdefault(number, []).append(hit)
-    sites = find_sites(words, marks, places)
+    words = _mend_datelines(words, hits)
+    told = tuple(s for s in words.sentences if s.role != "dateline")
     return Story(
         report=report,
         words=words,
+        told=told,
         marks=marks,
         hits=hits,
-        sites=sites,
+        sites=find_sites(words, marks, places),
         quantities=_place_quantities(report, words, hits),
         timeline=find_timeline(report, words),
-        places=places,
         country=find_country(report, words, places),
-        accident=_is_accident(words, hits),
+        accident=_is_accident(told, hits),
     )
 
 
-def _mend_datelines(words: Words, marks: Marks) -> Words:
+def _mend_datelines(words: Words, hits: dict[int, list[Hit]]) -> Words:
     """Read as story what looks like a dateline and tells of an event."""
-    told = [hit.first for hit in marks.hits if hit.trigger.strength == "strong"]
     mended = [
-        replace(s, role="story") if s.role == "dateline" and any(s.first <= n < s.last for n in told) else s
+        replace(s, role="story")
+        if s.role == "dateline" and any(hit.trigger.strength == "strong" for hit in hits.get(s.number, ()))
+        else s
         for s in words.sentences
     ]
     return replace(words, sentences=mended)
@@ -148,8 +167,7 @@ def _trigger_language(hits: Sequence[Hit], usual: str) -> str:
     return next((hit.trigger.lang for hit in hits if hit.trigger.lang), usual)
 
 
-def _is_accident(words: Words, hits: dict[int, list[Hit]]) -> bool:
-    lead = [s.number for s in words.sentences if s.role != "dateline"][:_LEAD_SENTENCES]
-    found = [hit.trigger for number in lead for hit in hits.get(number, ())]
+def _is_accident(told: Sequence[Sentence], hits: dict[int, list[Hit]]) -> bool:
+    found = [hit.trigger for s in told[:LEAD_SENTENCES] for hit in hits.get(s.number, ())]
     violent = any(t.strength == "strong" for t in found)
     return not violent and any(t.strength == "context" for t in found)

@@ -36,7 +36,6 @@ class Timeline:
     by_sentence: dict[int, list[PlacedDate]]
     reference: str | None
     """ISO date: of the report as given, else of its dateline."""
-    dateline: DateExpression | None
 
 
 def find_timeline(report: Report, words: Words) -> Timeline:
@@ -76,7 +75,7 @@ def find_timeline(report: Report, words: Words) -> Timeline:
             last = min(sentence.last, words.find_word(expression.end - 1) + 1)
             placed = PlacedDate(expression, first, last, _is_of_statement(words, sentence, first, last))
             by_sentence.setdefault(number, []).append(placed)
-    return Timeline(by_sentence, reference, dateline)
+    return Timeline(by_sentence, reference)
 
 
 def _is_of_statement(words: Words, sentence: Sentence, first: int, last: int) -> bool:

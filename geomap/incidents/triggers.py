@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,6 +45,26 @@ class Reading:
     def trigger(self) -> Trigger:
         """The line of the table that fits."""
         return self.hit.trigger
+
+
+def is_trigger(marks: Marks, word: int) -> bool:
+    """
+    Tell whether a word belongs to a trigger.
+
+    Parameters
+    ----------
+    marks
+        Of the report.
+    word
+        Its number.
+
+    Returns
+    -------
+    trigger
+        Also where the trigger is not read in its sentence.
+    """
+    begun = bisect_right(marks.hits, word, key=lambda hit: hit.first)
+    return begun > 0 and word < marks.hits[begun - 1].last
 
 
 def read_triggers(words: Words, marks: Marks, sentence: Sentence, hits: Iterable[Hit]) -> list[Reading]:

@@ -1,5 +1,5 @@
 """
-The rival of ``speed.py``: the layers of a geomap page made with folium by hand, as a notebook would.
+The rival of ``geomap map``: the layers of a geomap page made with folium by hand, as a notebook would.
 
 It gets incidents and states with totals ready made: it reads no report, finds no place, and only draws.
 """

@@ -1,0 +1,1 @@
+"""Times geomap beside its rivals: ``python -m tests.benchmarks``."""
