@@ -1,22 +1,40 @@
-"""What a library user calls: reports in, incidents, tables and maps out."""
+"""
+Records in, files and maps out: what the command line calls, and what ``frames`` is built on.
+
+Nothing here loads geopandas.
+"""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from geomap.errors import InputError
-from geomap.files import find_data, write_output, write_together
+from geomap.files import check_outputs, find_data, write_output, write_together
+from geomap.inputs import Known, gather_reports, read_all, read_files, require_usable, warn_of_rejects
 from geomap.model import Incident, ReadResult, Report
-from geomap.pipeline import MapTables, Resources, build_tables, extract_incidents, find_places
+from geomap.pipeline import MapTables, Resources, build_tables, extract_incidents
+from geomap.toponyms import list_mentions
 
 if TYPE_CHECKING:
     import folium
 
-    from geomap.reports.read import InputFile
+__all__ = [
+    "MadeMap",
+    "extract",
+    "list_map_files",
+    "list_mentions",
+    "make_map",
+    "map_reports",
+    "read_all",
+    "read_files",
+    "render_map",
+    "require_usable",
+    "write_incidents",
+    "write_map_files",
+]
 
 
 @dataclass(frozen=True)
@@ -28,154 +46,6 @@ class MadeMap:
     states_geojson: bytes
     count: int
     """Incidents on the map."""
-
-
-def read_all(inputs: Sequence[str | Path], *, stdin_format: str = "text", **known: str | None) -> ReadResult:
-    """
-    Read reports and incident tables.
-
-    Parameters
-    ----------
-    inputs
-        Files, folders, or ``-`` for standard input.
-    stdin_format
-        What standard input holds: text, markdown, html or jsonl.
-    **known
-        What is known of all reports: ``date``, ``lang``, ``publisher``, ``url``, ``country``,
-        ``admin1``, ``timezone``.
-
-    Returns
-    -------
-    result
-        Reports, incidents, and the records that were set aside.
-
-    Raises
-    ------
-    InputError
-        If an input is missing, or there is neither a report nor an incident that could be used.
-    """
-    from geomap.reports.read import list_inputs  # noqa: PLC0415 - readers are loaded late
-
-    return require_usable(read_files(list_inputs(inputs), stdin_format=stdin_format, **known))
-
-
-def read_files(files: Sequence[InputFile], *, stdin_format: str = "text", **known: str | None) -> ReadResult:
-    """
-    Read reports and incident tables, even if none can be used.
-
-    Parameters
-    ----------
-    files
-        Of ``reports.read.list_inputs``.
-    stdin_format, **known
-        As in ``read_all``.
-
-    Returns
-    -------
-    result
-        Perhaps nothing but records that were set aside.
-
-    Raises
-    ------
-    InputError
-        If what is known of all reports is wrong.
-    """
-    from geomap.reports.assemble import ReportDefaults  # noqa: PLC0415 - readers are loaded late
-    from geomap.reports.read import read_reports  # noqa: PLC0415
-    from geomap.tables.read import read_tables  # noqa: PLC0415
-
-    defaults = ReportDefaults(**{k: v for k, v in known.items() if v is not None})
-    stdin = sys.stdin.buffer if sys.stdin else None
-    reports = read_reports(files, stdin=stdin, stdin_format=stdin_format, defaults=defaults)
-    tables = read_tables(files)
-    return ReadResult(
-        reports.reports,
-        (*reports.incidents, *tables.incidents),
-        (*reports.rejects, *tables.rejects),
-        (*reports.notices, *tables.notices),
-    )
-
-
-def require_usable(result: ReadResult, *kinds: str) -> ReadResult:
-    """
-    Require something that can be used.
-
-    Parameters
-    ----------
-    result
-        Of ``read_files``.
-    *kinds
-        ``reports``, ``incidents``, or both, which is the default.
-
-    Returns
-    -------
-    result
-        The same.
-
-    Raises
-    ------
-    InputError
-        If there is nothing of these kinds; says why the first record was set aside.
-    """
-    kinds = kinds or ("reports", "incidents")
-    if any(getattr(result, kind) for kind in kinds):
-        return result
-    if result.rejects:
-        first, further = result.rejects[0], len(result.rejects) - 1
-        message = f"{first.record}: {first.reason}{f' ({further} more set aside)' if further else ''}"
-    else:
-        message = f"found no {' or '.join(kind[:-1] for kind in kinds)} in the input; expected at least one"
-    raise InputError(message)
-
-
-def list_mentions(report: Report, *, resources: Resources | None = None) -> dict[str, Any]:
-    """
-    Find and resolve the place mentions of a report.
-
-    Parameters
-    ----------
-    report
-        One report.
-    resources
-        Gazetteer and lexicon; the shipped ones by default.
-
-    Returns
-    -------
-    mapping
-        ``doc_id`` and ``mentions``, plain JSON values; an unresolved mention has lon and lat None.
-    """
-    mentions = []
-    for resolved in find_places(report, resources or Resources()):
-        mention, place = resolved.mention, resolved.place
-        mentions.append(
-            {
-                "start": mention.start,
-                "end": mention.end,
-                "text": mention.text,
-                "kind": mention.kind,
-                "literal": mention.literal,
-                "lon": place.lon if place else None,
-                "lat": place.lat if place else None,
-                "place_id": place.place_id if place else None,
-                "place_name": place.name if place else None,
-                "feature_code": place.feature_code if place else None,
-                "admin1_code": place.admin1_code if place else None,
-                "admin2_code": place.admin2_code if place else None,
-                "country_code": place.country_code or None if place else None,
-                "geo_precision": place.geo_precision if place else None,
-                "confidence": resolved.confidence,
-                "alternatives": [
-                    {
-                        "place_id": c.place.place_id,
-                        "place_name": c.place.name,
-                        "lon": c.place.lon,
-                        "lat": c.place.lat,
-                    }
-                    for c in resolved.alternatives
-                ],
-            }
-        )
-    return {"doc_id": report.doc_id, "mentions": mentions}
 
 
 def extract(reports: Iterable[Report], *, resources: Resources | None = None) -> list[Incident]:
@@ -279,16 +149,115 @@ def make_map(
     made
         The same bytes for the same input.
     """
-    from geomap.export.geojson import format_incidents, format_states  # noqa: PLC0415 - loads shapely
     from geomap.webmap.page import format_map  # noqa: PLC0415 - loads folium
 
     resources = resources or Resources()
     found = [*extract(reports, resources=resources), *incidents]
     tables = build_tables(found, resources, reconcile=reconcile, geometry=geometry)
-    files = format_incidents(tables.incidents), format_states(tables.states)
-    heading = title or next((r.title for r in reports if r.title), None)
-    drawn = _draw_map(tables, files, resources, title=heading, language=language, quotes=quotes, name=name)
+    title = title or _find_title(reports)
+    drawn, files = _draw_map(tables, resources, title=title, language=language, quotes=quotes, name=name)
     return MadeMap(format_map(drawn), *files, tables.incidents.num_rows)
+
+
+def map_reports(
+    reports: str | Path | Report | ReadResult | Iterable[str | Path | Report],
+    *,
+    path: str | Path | None = None,
+    resources: Resources | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    reconcile: bool = True,
+    quotes: bool = True,
+    geometry: str = "auto",
+    **known: Unpack[Known],
+) -> folium.Map:
+    """
+    Draw reports as a map, and write it where a path is given.
+
+    Parameters
+    ----------
+    reports
+        Files and folders, as in ``read_reports``; or reports, or what ``read_reports`` gave.
+    path
+        ``NAME.html``: the page is written there, and beside it ``NAME.geojson`` (incidents) and
+        ``NAME.states.geojson`` (states with their totals); all three or none.
+    resources
+        Gazetteer, boundaries and event types; the shipped ones by default.
+    title
+        Of the page; by default that of the first report.
+    language
+        ``en`` or ``es``; by default the reader's browser decides.
+    reconcile
+        Merge what several reports tell of one event.
+    quotes
+        Show the sentence that each incident comes from.
+    geometry
+        ``auto``, ``point`` or ``none``.
+    **known
+        What is known of the reports that are read, as in ``read_reports``.
+
+    Returns
+    -------
+    map
+        With one named layer an event type. A notebook shows it and ``save`` writes it, without a request
+        to anywhere; more can be added to it.
+
+    Raises
+    ------
+    InputError
+        If nothing can be read, or the path is an input or does not end in .html.
+    OutputError
+        If a file can't be written.
+
+    Warns
+    -----
+    UserWarning
+        If records of the files were set aside.
+
+    Examples
+    --------
+    >>> import geomap
+    >>> report = geomap.Report("a", "Gunmen killed three men in Tapalpa, Jalisco.", published="2026-02-23")
+    >>> drawn = geomap.map_reports(report, title="Tapalpa")
+    >>> type(drawn).__module__, [child.layer_name for child in drawn._children.values() if hasattr(child, "layer_name")]
+    ('folium.folium', ['Killing'])
+    """
+    from geomap.webmap.page import format_map  # noqa: PLC0415 - loads folium
+
+    outputs = None if path is None else list_map_files(Path(path))
+    result = _read_all_given(reports, outputs or (), known)
+    warn_of_rejects(result)
+    resources = resources or Resources()
+    found = [*extract(result.reports, resources=resources), *result.incidents]
+    tables = build_tables(found, resources, reconcile=reconcile, geometry=geometry)
+    title = title or _find_title(result.reports)
+    name = "incidents" if path is None else Path(path).stem
+    drawn, files = _draw_map(tables, resources, title=title, language=language, quotes=quotes, name=name)
+    if outputs is not None:
+        write_together(dict(zip(outputs, (*files, format_map(drawn).encode()), strict=True)))
+    return drawn
+
+
+def _read_all_given(
+    given: str | Path | Report | ReadResult | Iterable[str | Path | Report], outputs: Iterable[Path], known: Known
+) -> ReadResult:
+    """Give what was read already as it is, and read the rest."""
+    from geomap.reports.read import list_inputs  # noqa: PLC0415 - readers are loaded late
+
+    if isinstance(given, ReadResult):
+        return given
+    listed = [given] if isinstance(given, str | Path | Report) else list(given)
+    reports = gather_reports(item for item in listed if not isinstance(item, str | Path))
+    files = list_inputs([item for item in listed if isinstance(item, str | Path)])
+    check_outputs(outputs, [file.path for file in files])
+    if reports and not files:
+        return ReadResult(tuple(reports))
+    read = require_usable(read_files(files, **known))
+    return replace(read, reports=(*reports, *read.reports))
+
+
+def _find_title(reports: Iterable[Report]) -> str | None:
+    return next((report.title for report in reports if report.title), None)
 
 
 def render_map(
@@ -317,29 +286,20 @@ def render_map(
     map
         With one named layer an event type; a notebook shows it, and a user can add to it.
     """
-    from geomap.export.geojson import format_incidents, format_states  # noqa: PLC0415 - loads shapely
-
-    files = format_incidents(tables.incidents), format_states(tables.states)
     resources = resources or Resources()
-    return _draw_map(tables, files, resources, title=title, language=language, quotes=quotes, name=name)
+    return _draw_map(tables, resources, title=title, language=language, quotes=quotes, name=name)[0]
 
 
 def _draw_map(
-    tables: MapTables,
-    files: tuple[bytes, bytes],
-    resources: Resources,
-    *,
-    title: str | None,
-    language: str | None,
-    quotes: bool,
-    name: str,
-) -> folium.Map:
-    """Draw tables whose GeoJSON is made already."""
-    from geomap.export.geojson import ATTRIBUTION  # noqa: PLC0415 - loads shapely
+    tables: MapTables, resources: Resources, *, title: str | None, language: str | None, quotes: bool, name: str
+) -> tuple[folium.Map, tuple[bytes, bytes]]:
+    """Draw a map, and give the GeoJSON of incidents and of states that it is drawn from."""
+    from geomap.export.geojson import ATTRIBUTION, format_incidents, format_states  # noqa: PLC0415 - loads shapely
     from geomap.layers import build_layers  # noqa: PLC0415 - loads Arrow
     from geomap.webmap.page import build_map  # noqa: PLC0415 - loads folium
 
-    return build_map(
+    files = format_incidents(tables.incidents), format_states(tables.states)
+    drawn = build_map(
         build_layers(tables.incidents, tables.states, resources.event_types, title=title, quotes=quotes),
         incidents_geojson=files[0],
         states_geojson=files[1],
@@ -348,6 +308,7 @@ def _draw_map(
         language=language,
         name=name,
     )
+    return drawn, files
 
 
 def list_map_files(path: Path) -> tuple[Path, Path, Path]:

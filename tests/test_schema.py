@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -16,86 +16,14 @@ from geomap.model import Actor, Incident, Source, Span
 from geomap.rows import check_incident_dict
 from geomap.schema import (
     COUNTS,
-    EVENT_TYPES,
     FIELD_NAMES,
     FIELDS,
-    GEO_PRECISIONS,
     MOST_COUNTED,
-    RECORD_KINDS,
     ROLES,
-    STATUSES,
-    TIME_PRECISIONS,
-    VERIFICATIONS,
-    arrow_schema,
     incident_from_dict,
     incidents_to_table,
-    json_schema,
     table_to_incidents,
 )
-
-NAMES = [
-    "incident_id",
-    "doc_id",
-    "record_kind",
-    "part_of",
-    "background",
-    "event_type",
-    "acled_event_type",
-    "acled_sub_event_type",
-    "plover_code",
-    "status",
-    "date_start",
-    "date_end",
-    "time_precision",
-    "as_of",
-    "place_text",
-    "place_name",
-    "place_id",
-    "place_alternates",
-    "feature_code",
-    "admin2_name",
-    "admin2_code",
-    "admin1_name",
-    "admin1_code",
-    "admin1_iso",
-    "country_name",
-    "country_code",
-    "lon",
-    "lat",
-    "geo_precision",
-    "radius_m",
-    "n_events_low",
-    "n_events_best",
-    "n_events_high",
-    "n_areas",
-    "n_active",
-    "n_cleared",
-    "killed_low",
-    "killed_best",
-    "killed_high",
-    "injured_low",
-    "injured_best",
-    "injured_high",
-    "arrested_low",
-    "arrested_best",
-    "arrested_high",
-    "vehicles_low",
-    "vehicles_best",
-    "vehicles_high",
-    "troops_low",
-    "troops_best",
-    "troops_high",
-    "weapons_low",
-    "weapons_best",
-    "weapons_high",
-    "actors",
-    "confidence",
-    "verification",
-    "sources",
-    "spans",
-    "note",
-]
-"""What users' scripts rely on: to change one is a breaking change."""
 
 TEXT = st.text(max_size=10).map(lambda text: text.encode("utf-8", "replace").decode())
 COUNT = st.none() | st.integers(0, MOST_COUNTED)
@@ -136,20 +64,6 @@ def draw_incident(draw: st.DrawFn) -> Incident:
     if values["lon"] is None or values["lat"] is None or (values["lon"], values["lat"]) == (0, 0):
         values["lon"] = values["lat"] = None
     return Incident(**values)
-
-
-def test_the_names_are_those_that_users_rely_on() -> None:
-    assert list(FIELD_NAMES) == NAMES == [f.name for f in fields(Incident)]
-    assert all(f.meaning for f in FIELDS)
-
-
-def test_a_table_has_a_column_a_field() -> None:
-    schema = arrow_schema()
-    assert schema.names == NAMES
-    assert schema.field("killed_best").type == pa.int64()
-    assert schema.field("admin1_code").type == pa.string()
-    assert not schema.field("event_type").nullable
-    assert schema.field("lon").nullable
 
 
 @settings(max_examples=25, deadline=None)
@@ -201,35 +115,6 @@ def test_missing_fields_take_their_defaults_and_unknown_names_are_passed_over() 
     assert incident_from_dict(given_row) == Incident(incident_id="i", doc_id="d", event_type="raid")
     with pytest.raises(TypeError):
         incident_from_dict({"event_type": "raid"})
-
-
-def test_the_json_schema_says_what_the_list_says() -> None:
-    schema = json_schema()
-    json.dumps(schema)
-    assert list(schema["properties"]) == NAMES
-    assert schema["required"] == [f.name for f in FIELDS if f.required]
-    assert schema["properties"]["event_type"]["enum"] == list(EVENT_TYPES)
-    assert schema["properties"]["time_precision"]["enum"] == [*TIME_PRECISIONS, None]
-    assert schema["properties"]["killed_best"]["type"] == ["integer", "null"]
-    assert schema["properties"]["lon"]["description"].endswith("(degrees WGS84)")
-    assert schema["properties"]["actors"]["items"]["properties"]["role"]["enum"] == list(ROLES)
-    assert schema["properties"]["spans"]["items"]["properties"]["start"]["type"] == "integer"
-
-
-def test_the_choices_are_those_that_users_rely_on() -> None:
-    choices = {f.name: f.choices for f in FIELDS if f.choices}
-    assert choices == {
-        "record_kind": RECORD_KINDS,
-        "event_type": EVENT_TYPES,
-        "status": STATUSES,
-        "time_precision": TIME_PRECISIONS,
-        "geo_precision": GEO_PRECISIONS,
-        "verification": VERIFICATIONS,
-    }
-    assert RECORD_KINDS == ("event", "aggregate")
-    assert STATUSES == ("reported", "active", "cleared", "denied")
-    assert GEO_PRECISIONS == ("exact", "settlement", "near", "admin2", "admin1", "region", "country")
-    assert VERIFICATIONS == ("unverified", "reviewed", "rejected")
 
 
 def test_a_record_never_changes_by_being_written() -> None:

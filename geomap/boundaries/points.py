@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from geomap.boundaries.store import Boundaries
 
 NOWHERE: dict[str, str | None] = dict.fromkeys(("admin1_name", "admin1_code", "admin2_name", "admin2_code"))
+COLUMNS = tuple(f"geomap_{name}" for name in NOWHERE)
+"""What joining adds to a table."""
 
 
 def locate_rows(
@@ -37,3 +39,25 @@ def locate_rows(
             row |= {"admin2_name": admin2.admin2_name, "admin2_code": admin2.admin2_code}
         rows.append(row)
     return rows
+
+
+def join_columns(
+    boundaries: Boundaries, lons: Sequence[float | None], lats: Sequence[float | None]
+) -> dict[str, list[str | None]]:
+    """
+    Find the columns that joining adds to a table of points.
+
+    Parameters
+    ----------
+    boundaries
+        Where the points are looked up.
+    lons, lats
+        Degrees, WGS84; None where there is no point.
+
+    Returns
+    -------
+    columns
+        A value a point in each of ``COLUMNS``, None where there is no division.
+    """
+    rows = locate_rows(boundaries, lons, lats)
+    return {column: [row[name] for row in rows] for name, column in zip(NOWHERE, COLUMNS, strict=True)}

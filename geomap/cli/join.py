@@ -11,7 +11,6 @@ from geomap.errors import CoordinateError, InputError
 from geomap.files import find_data
 from geomap.geometry import check_lonlat
 
-COLUMNS = ("geomap_admin1_name", "geomap_admin1_code", "geomap_admin2_name", "geomap_admin2_code")
 Point = tuple[float, float] | tuple[None, None]
 _GUESSES = {"lon": ("lon", "longitude", "lng", "long", "x"), "lat": ("lat", "latitude", "y")}
 
@@ -27,16 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read a table of points and write it with their divisions."""
-    from geomap.boundaries.points import locate_rows  # noqa: PLC0415 - loads shapely
+    from geomap.boundaries.points import COLUMNS, join_columns  # noqa: PLC0415 - loads shapely
     from geomap.boundaries.store import read_boundaries  # noqa: PLC0415
 
     guesses = [name for names in _GUESSES.values() for name in names]
     table = read_plain_table(options, [options.lon, options.lat, *guesses])
     points = _read_points(table, options)
     boundaries = read_boundaries(options.boundaries or find_data("boundaries"))
-    found = locate_rows(boundaries, [p[0] for p in points], [p[1] for p in points])
-    added = ([division[name.removeprefix("geomap_")] or "" for name in COLUMNS] for division in found)
-    write_plain_table(table, COLUMNS, added, options)
+    found = join_columns(boundaries, [p[0] for p in points], [p[1] for p in points])
+    cells = [[value or "" for value in found[name]] for name in COLUMNS]
+    write_plain_table(table, COLUMNS, zip(*cells, strict=True), options)
     return 0
 
 
