@@ -34,9 +34,7 @@ def list_checksums(folder: Path) -> str:
         for path in folder.joinpath(name).iterdir()
         if path.suffix in SUFFIXES
     )
-    return "".join(
-        f"{hashlib.sha256((folder / path).read_bytes()).hexdigest()}  {path.as_posix()}\n" for path in paths
-    )
+    return "".join(f"{hashlib.sha256((folder / path).read_bytes()).hexdigest()}  {path.as_posix()}\n" for path in paths)
 
 
 if __name__ == "__main__":

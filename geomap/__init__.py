@@ -71,13 +71,15 @@ _HOMES = {
 """The module of each name, loaded when the name is first asked for (PEP 562)."""
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever bears the name
-    if name not in _HOMES:
-        message = f"module 'geomap' has no attribute '{name}'"
-        raise AttributeError(message)
-    found = getattr(importlib.import_module(f"geomap.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # who checks types must miss a name that is not there
+
+    def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever bears the name
+        if name not in _HOMES:
+            message = f"module 'geomap' has no attribute '{name}'"
+            raise AttributeError(message)
+        found = getattr(importlib.import_module(f"geomap.{_HOMES[name]}"), name)
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

@@ -136,3 +136,20 @@ def fold_characters(text: str) -> str:
         As many code points as ``text``.
     """
     return text.translate(_FOLDS)
+
+
+def split_words(text: str) -> frozenset[str]:
+    """
+    Read a list of words that is written as one text.
+
+    Parameters
+    ----------
+    text
+        Words with white space between.
+
+    Returns
+    -------
+    words
+        Each once.
+    """
+    return frozenset(text.split())

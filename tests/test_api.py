@@ -69,7 +69,7 @@ def test_every_name_is_there_also_once_all_modules_are_loaded() -> None:
 
 def test_type_checkers_see_what_is_loaded() -> None:
     tree = ast.parse(Path(geomap.__file__).read_text(encoding="utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
     seen = {alias.name: node.module for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert seen == {name: f"geomap.{home}" for name, home in geomap._HOMES.items()}
     assert sorted(seen) == geomap.__all__

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -414,3 +415,14 @@ def test_a_message_never_carries_control_characters(tmp_path: Path, capsys: pyte
     path.write_bytes(b"x")
     assert run_command(["map", str(path), "-o", str(tmp_path / "o.html")]) == 1
     assert not {"\x1b", "\u202e"} & set(one_line(capsys))
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_what_goes_to_a_pipe_is_utf_8_whatever_the_system_is_set_to(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "geomap", "places", "Michoacán", "--country", "MX"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    assert done.stdout.decode().startswith("Michoacán\t")

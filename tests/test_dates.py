@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.errors import GeomapError
-from geomap.incidents.date_words import DAY_WORDS, PARTS, UNITS
-from geomap.incidents.dates import DateExpression, find_dates
-from geomap.incidents.quantities import find_quantities
+from geomap.incidents.dates.find import DateExpression, find_dates
+from geomap.incidents.dates.words import DAY_WORDS, PARTS, UNITS
+from geomap.incidents.numbers.find import find_quantities
 
 MONDAY = "2026-02-23"
 ZONE = "America/Mexico_City"

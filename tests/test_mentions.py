@@ -46,6 +46,7 @@ def kinds(mentions: list[Mention]) -> dict[str, str]:
         ("Hubo un choque en Fco. I. Madero, Coahuila.", ["Fco. I. Madero", "Coahuila"]),
         ("Hubo bloqueos en Gral. Bravo y Sn. Luis Potosí.", ["Gral. Bravo", "Sn. Luis Potosí"]),
         ("A fire in Union, Missouri, and one in Mission, Texas.", ["Union", "Missouri", "Mission", "Texas"]),
+        ("Lo dijo desde Palacio Nacional y viajó a Colima.", ["Colima"]),
         ("ATAQUE ARMADO EN LA CIUDAD DE OAXACA DEJA TRES MUERTOS", ["OAXACA"]),
         ("Hubo bloqueos en Miraflores, municipio de Chalco.", ["Miraflores", "Chalco"]),
         ("The flood hit Walker County and the town of Paris, Texas.", ["Walker County", "Paris", "Texas"]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geomap.incidents.folding import fold_text, join_words
 from geomap.incidents.number_words import WORDS
-from geomap.incidents.quantities import Quantity, find_quantities
+from geomap.incidents.numbers.find import Quantity, find_quantities
 
 Figures = tuple[str, int | None, int | None, int | None]
 

@@ -5,75 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 from typing import Any
-from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from incident_json import incident_to_dict
+from incident_records import JALISCO, MEXICO, TAPALPA, A, B, C, tell
 
-from geomap.model import Actor, Incident, Source, Span
+from geomap.model import Actor, Incident, Source
 from geomap.reconcile.figures import Figure, combine_figures, contradict
 from geomap.reconcile.match import is_tally
 from geomap.reconcile.merge import reconcile_incidents, reconcile_table
 from geomap.reconcile.moments import find_day, find_moment, find_published, localize, measure_gap_days
-from geomap.reconcile.repeats import drop_copies, number_twins
 from geomap.rows import check_incident_dict
 from geomap.schema import incidents_to_table, table_to_incidents
-
-TAPALPA = {
-    "event_type": "raid",
-    "date_start": "2026-02-22",
-    "time_precision": "day",
-    "place_text": "Tapalpa",
-    "place_name": "Tapalpa",
-    "place_id": "geonames:3516074",
-    "admin2_name": "Tapalpa",
-    "admin2_code": "14086",
-    "admin1_code": "14",
-    "country_code": "MX",
-    "lon": -103.7595,
-    "lat": 19.9456,
-    "geo_precision": "settlement",
-    "n_events_low": 1,
-    "n_events_best": 1,
-    "n_events_high": 1,
-    "confidence": 0.7,
-}
-JALISCO = {
-    "event_type": "roadblock",
-    "record_kind": "aggregate",
-    "date_start": "2026-02-22",
-    "time_precision": "day",
-    "admin1_code": "14",
-    "country_code": "MX",
-    "geo_precision": "admin1",
-    "confidence": 0.7,
-}
-MEXICO = JALISCO | {"admin1_code": None, "geo_precision": "country"}
-
-
-def tell(doc: str, published: str | None, base: dict[str, Any] = TAPALPA, **fields: Any) -> Incident:  # noqa: ANN401
-    """Make what one report tells of an event; a count alone is exact."""
-    number = crc32(f"{doc}{published}{base}{sorted(fields.items())}".encode())
-    counts = {
-        f"{name}_{bound}": value
-        for name in ("killed", "injured", "n_events")
-        if (value := fields.pop(name, None)) is not None
-        for bound in ("low", "best", "high")
-    }
-    made: dict[str, Any] = {
-        "incident_id": f"i-{number:012x}",
-        "doc_id": doc,
-        "sources": (Source(doc, publisher=doc.removesuffix(".txt"), published=published),),
-        "spans": (Span(doc, "event_type", number % 100, number % 100 + 4),),
-    }
-    return Incident(**(base | made | counts | fields))
-
-
-A = tell("a.txt", "2026-02-22", killed=7, injured=3)
-B = tell("b.txt", "2026-02-23", killed=8, injured=2)
-C = tell("c.txt", "2026-02-27", killed=13)
 
 
 def test_one_event_of_three_reports_is_one_incident_with_all_sources_and_spans() -> None:
@@ -403,73 +348,6 @@ def test_moments_are_put_on_one_clock() -> None:
     assert localize("2026-02-23T02:00Z") == localize("2026-02-22 20:00:30-0600") == "2026-02-22T20:00"
     assert localize("2026-02-22T20:00") == "2026-02-22T20:00"
     assert localize("0001-01-01T00:00Z") == "0001-01-01T00:00"
-
-
-FIRST = tell("r.txt", "2026-02-22", killed=7)
-SECOND = tell("r.txt", "2026-02-22", killed=7, place_text="the same report tells of another")
-ROWS = [
-    replace(tell("t.csv", None, killed=count), incident_id=f"t-{count:012d}", doc_id=f"t.csv#{count}", spans=())
-    for count in (2, 5)
-]
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        [FIRST],
-        [FIRST, B],
-        [FIRST, SECOND, B, C],
-        ROWS,
-        [*ROWS, FIRST, B],
-        [replace(ROWS[0], incident_id="given"), FIRST],
-        [replace(FIRST, date_start=None, time_precision=None), replace(B, date_start=None, time_precision=None)],
-    ],
-)
-def test_a_result_holds_what_it_was_made_from(told: list[Incident]) -> None:
-    once = reconcile_incidents(told)
-    for again in ([*once, *told], [*told, *once], [*once, told[-1]], [*once, *once]):
-        assert {i.incident_id: i for i in reconcile_incidents(again)} == {i.incident_id: i for i in once}
-
-
-def test_a_further_source_changes_no_id_of_a_result() -> None:
-    (once,) = reconcile_incidents([B])
-    early = tell("0.txt", "2026-02-20", date_start="2026-02-21", killed=8)
-    (merged,) = reconcile_incidents([early, once])
-    assert merged.incident_id == once.incident_id
-    assert [s.doc_id for s in merged.sources] == ["0.txt", "b.txt"]
-
-
-def test_a_result_is_as_sure_after_a_further_source_as_if_all_were_read_at_once() -> None:
-    steps = reconcile_incidents([*reconcile_incidents([A, B]), C])
-    assert steps[0].confidence == reconcile_incidents([A, B, C])[0].confidence
-
-
-def test_what_a_result_does_not_hold_is_no_repeat() -> None:
-    once = reconcile_incidents([FIRST, B])
-    assert len(reconcile_incidents([*once, SECOND])) == 2
-    assert len(reconcile_incidents([*once, replace(FIRST, event_type="arrest")])) == 2
-
-
-def test_a_repeat_gives_its_quotes_and_parts_follow_what_holds_it() -> None:
-    quoted = replace(FIRST, spans=(replace(FIRST.spans[0], exact="raid"),))
-    part = tell("r.txt", "2026-02-22", JALISCO, part_of=FIRST.incident_id)
-    once = reconcile_incidents([FIRST, B])
-    merged = reconcile_incidents([*once, quoted, part])
-    assert "raid" in [span.exact for span in merged[0].spans]
-    assert merged[1].part_of == merged[0].incident_id
-    assert len(merged[0].spans) == len(once[0].spans)
-
-
-def test_copies_are_kept_once_and_other_twins_get_a_number() -> None:
-    other = replace(A, incident_id="x", killed_best=9)
-    told = [replace(A, incident_id="x"), replace(A, incident_id="x"), other, replace(other, note="n")]
-    kept = number_twins(drop_copies(told))
-    assert [i.incident_id for i in kept] == ["x", "x-2", "x-3"]
-    assert [i.note for i in kept] == [
-        None,
-        "incident_id: x is another record's too",
-        "n; incident_id: x is another record's too",
-    ]
 
 
 DOCS = st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"])

@@ -28,6 +28,7 @@ from geomap.schema import FIELD_NAMES, FIELDS, GEOMETRY
 CRS = "EPSG:4326"
 _TYPES = {f.name: f.type for f in FIELDS}
 _MOST_NAMED = 20
+_PLAIN = frozenset({str, int, bool})
 
 
 def table_to_frame(table: pa.Table) -> gpd.GeoDataFrame:
@@ -134,6 +135,8 @@ def clean_value(value: Any, kind: str | None = None) -> Any:  # noqa: ANN401 - a
     value
         None for whatever pandas takes as missing.
     """
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, list | tuple | np.ndarray):
         return [clean_value(item) for item in value]
     if isinstance(value, dict):

@@ -23,7 +23,7 @@ from geomap.incidents.triggers import VIOLENT, Reading, read_triggers
 _UNCOUNTED = frozenset({"roadblock", "vehicle_burning", "arson", "looting", "riot"})
 """Types that are told of without a number where there were many."""
 _ACCIDENTAL = frozenset({"killing", "explosion", "arson", "vehicle_burning", "abduction", ""})
-_MARKING = frozenset({"", "found", "deliberate"})
+_MARKING = frozenset({"", "counted", "deliberate", "found"})
 """Details that say how a trigger is read, and nothing of the event."""
 
 
@@ -122,6 +122,8 @@ def _is_sure(story: Story, sentence: Sentence, reading: Reading, figures: Sequen
     counted = any(f.state == reading.hit.first and f.low != 0 for f in figures)
     if trigger.detail == "found":
         return marks.has_cue("find", sentence.first, sentence.last) or (counted and sentence.role == "headline")
+    if trigger.detail == "counted":
+        return counted
     if reading.event_type == "other":
         near = find_own_site(story, sentence, reading)
         return near is not None and (

@@ -9,7 +9,7 @@ from itertools import chain
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import TOTAL_COUNTS, Figure
 from geomap.incidents.listing import find_numbers, list_sites
-from geomap.incidents.quantities import Quantity
+from geomap.incidents.numbers.find import Quantity
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import FINENESS, Site
 from geomap.incidents.story import Story
@@ -127,7 +127,10 @@ def _expand_single(
     for site, number in listed:
         states = areas is not None and areas.is_many and _counts_states(story, areas)
         if states and site.place is not None and site.fineness > FINENESS["country"]:
-            return [_make_whole(draft, None), _make_part(story, draft, site, number, parent=start)]
+            # "Raid in Tapalpa; 250 blockades in 20 states": the place is another event's.
+            clauses, whole = story.words.clauses, _make_whole(draft, None)
+            own = number is not None or site.first > draft.order or clauses[site.first] == clauses[draft.order]
+            return [whole, *([_make_part(story, draft, site, number, parent=start)] if own else [])]
         if areas is None and _is_part_number(story, draft, site, number):
             whole = _make_whole(draft, _find_common([site], story.sites[sentence.number]))
             return [whole, _make_part(story, draft, site, number, parent=start)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geomap.incidents import word_classes as word_sets
 from geomap.incidents.figures import Figure, add_lists
 from geomap.incidents.lexicon import Marks
-from geomap.incidents.quantities import Quantity
+from geomap.incidents.numbers.find import Quantity
 from geomap.incidents.sentences import Sentence, Words
 from geomap.incidents.triggers import PERSONS, Reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geomap.incidents.dates import DateExpression
+from geomap.incidents.dates.find import DateExpression
 from geomap.incidents.figures import TOTAL_COUNTS, Figure
 from geomap.incidents.sites import Site
 from geomap.incidents.triggers import VIOLENT

@@ -146,20 +146,3 @@ def compile_bounded(pattern: str) -> re.Pattern[str]:
         The pattern.
     """
     return re.compile(pattern.replace(r"\s+", _BLANKS).replace(r"\s*", r"\s{0,9}"))
-
-
-def split_words(text: str) -> frozenset[str]:
-    """
-    Read a list of words that is written as one text.
-
-    Parameters
-    ----------
-    text
-        Words with white space between.
-
-    Returns
-    -------
-    words
-        Each once.
-    """
-    return frozenset(text.split())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from geomap.incidents.drafts import Draft
 from geomap.incidents.figures import PERSON_COUNTS, Figure
-from geomap.incidents.quantities import Quantity
+from geomap.incidents.numbers.find import Quantity
 from geomap.incidents.sentences import Sentence
 from geomap.incidents.sites import Site, do_sites_nest
 from geomap.incidents.story import Story

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geomap.incidents.drafts import Draft, choose_type
 from geomap.incidents.figures import TOTAL_COUNTS, Figure, add_groups
-from geomap.incidents.sites import Site, do_sites_nest
+from geomap.incidents.sites import FINENESS, Site, do_sites_nest
 from geomap.incidents.timing import do_dates_meet
 from geomap.incidents.triggers import VIOLENT
 
@@ -142,7 +142,7 @@ def _do_types_meet(before: Draft, draft: Draft) -> bool:
     head = (
         (before.role == "headline" or "raid" in (one, other))
         and gap <= _NEAR_SENTENCES
-        and do_sites_nest(before.site, draft.site)
+        and (before.site is None or draft.site is None or do_sites_nest(before.site, draft.site))
     )
     return draft.definite or near or head or _is_same_place(before.site, draft.site)
 
@@ -162,7 +162,9 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
     if one is None or other is None:
         if before.parent is not None or draft.parent is not None:
             return False
-        return before.aggregate == draft.aggregate and not (before.aggregate and (one or other))
+        if before.aggregate or draft.aggregate:
+            return not any(s is not None and s.fineness > FINENESS["country"] for s in (one, other))
+        return True
     told_before = draft.sentence not in before.evidence and before.aggregate == draft.aggregate
     if other.relation == "origin" and told_before:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geomap.incidents.folding import split_words
+from geomap.names import split_words
 
 
 class NumberWord(NamedTuple):

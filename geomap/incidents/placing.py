@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geomap.incidents.dates import DateExpression
+from geomap.incidents.dates.find import DateExpression
 from geomap.incidents.drafts import Draft
 from geomap.incidents.sites import FINENESS, Site, contains_place, move_site
 from geomap.incidents.story import LEAD_SENTENCES, Story
@@ -70,7 +70,7 @@ def _inherit_site(
         return replace(draft, site_source="country")
     if draft.here and dateline is not None:
         return _take(draft, dateline, "dateline", None)
-    before = next((d for d in reversed(placed) if d.site is not None and not d.background), None)
+    before = next((d for d in reversed(placed) if d.site is not None and not (d.background or d.general)), None)
     gap = draft.sentence - max(before.evidence) if before else 99
     if before is not None and before.site is not None and not draft.background:
         near = gap <= _NEAR_SENTENCES and before.site.fineness > FINENESS["country"] and before.parent is None

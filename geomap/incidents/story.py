@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from geomap.event_types import EventTypes
 from geomap.incidents.lexicon import Hit, Marks, build_lexicon, mark_words
-from geomap.incidents.quantities import Quantity, find_quantities
+from geomap.incidents.numbers.find import Quantity, find_quantities
 from geomap.incidents.sentences import Sentence, Words, guess_language, split_sentences
 from geomap.incidents.site_reading import find_country, find_sites
 from geomap.incidents.sites import Site

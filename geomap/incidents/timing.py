@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geomap.incidents import word_classes as word_sets
-from geomap.incidents.dates import DateExpression, find_dates
+from geomap.incidents.dates.find import DateExpression, find_dates
 from geomap.incidents.sentences import Sentence, Words
 from geomap.model import Report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.incidents.folding import split_words
+from geomap.names import split_words
 
 COUNTED = split_words(
     """

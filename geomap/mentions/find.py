@@ -11,6 +11,7 @@ from geomap.mentions.tokens import Tokens, is_abbreviated, split_tokens
 from geomap.model import Mention
 
 _LITERAL_KINDS = frozenset({"place", "facility"})
+_LONGEST_SEAT = max(len(name.split(" ")) for name in words.GOVERNMENT_SEATS)
 
 
 def find_mentions(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Mention]:
@@ -53,7 +54,7 @@ def _find_in_run(
     spans: list[tuple[int, int, str]] = []
     n = run[0]
     while n < run[1]:
-        named = _find_feature_name(scan, run, n)
+        named = _find_seat(scan, run, n) or _find_feature_name(scan, run, n)
         if named is not None:
             spans.append(named)
             n = named[1]
@@ -71,6 +72,15 @@ def _find_in_run(
         else:
             n += 1
     return spans
+
+
+def _find_seat(scan: Scan, run: tuple[int, int], n: int) -> tuple[int, int, str] | None:
+    """Find a seat of government whose name is no place's: "Palacio Nacional"."""
+    for end in range(min(run[1], n + _LONGEST_SEAT), n + 1, -1):
+        name = " ".join(scan.tokens.folded[n:end])
+        if name in words.GOVERNMENT_SEATS and not any(m.record.key == name for m in scan.matches[n]):
+            return n, end, "facility"
+    return None
 
 
 def _find_feature_name(scan: Scan, run: tuple[int, int], n: int) -> tuple[int, int, str] | None:

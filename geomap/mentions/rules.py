@@ -13,6 +13,7 @@ from geomap.gazetteer.index import Gazetteer
 from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.scan import Match, Scan
+from geomap.names import split_words
 
 VERY_COMMON = 9
 """Band of words such as "of" or "para": alone they are no place."""
@@ -24,7 +25,7 @@ LARGE = 100_000
 """People of a place that needs no cue."""
 MIDDLING = 10_000
 
-_BETWEEN = words.list_words("en in el the estado state municipio municipality de of")
+_BETWEEN = split_words("en in el the estado state municipio municipality de of")
 """Small words between a name and what it lies in."""
 
 
@@ -149,7 +150,7 @@ def _judge_word(case: Case) -> str | None:
         return ""  # "LA CIUDAD DE OAXACA": of the name that follows
     if not case.single or "abbreviation" in case.features:
         return None
-    if word in words.NEVER_ALONE or case.lexicon.commonness(word) >= VERY_COMMON:
+    if word in words.NEVER_ALONE | words.ORGANISATION or case.lexicon.commonness(word) >= VERY_COMMON:
         return None if case.inside_following else ""
     if (case.shouted or case.scan.tokens.first[case.match.start]) and case.lexicon.is_plain(word):
         return None if case.beside_division else ""

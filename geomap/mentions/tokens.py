@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from geomap.mentions.word_classes import list_words
-from geomap.names import EXPANDED, TOKEN, fold_word
+from geomap.names import EXPANDED, TOKEN, fold_word, split_words
 
-ABBREVIATED = frozenset(EXPANDED) | list_words(
+ABBREVIATED = frozenset(EXPANDED) | split_words(
     """
     mr mrs ms dr dra gen gov sen rep lt sgt rev prof jr sr capt cmdr cpl det lic ing no num art km ave blvd av ee uu
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn

@@ -2,65 +2,49 @@
 
 from __future__ import annotations
 
+from geomap.names import split_words
 
-def list_words(text: str) -> frozenset[str]:
-    """
-    Read a list of words that is written as one text.
-
-    Parameters
-    ----------
-    text
-        Words with white space between.
-
-    Returns
-    -------
-    words
-        Each once.
-    """
-    return frozenset(text.split())
-
-
-EDUCATION = list_words(
+EDUCATION = split_words(
     "university college school schools institute academy campus universidad instituto colegio escuela facultad "
     "tecnologico preparatoria primaria secundaria bachilleres polytechnic politecnico seminary"
 )
-GOVERNMENT = list_words(
+GOVERNMENT = split_words(
     "department ministry agency bureau office council commission committee authority government administration "
     "court board congress senate parliament assembly embassy legislature treasury reserve secretaria comision "
     "congreso senado camara gobierno ayuntamiento tribunal fiscalia procuraduria delegacion consejo comite cabildo "
     "embajada consulado juzgado suprema constitucion ley coordinacion consulate commissioners supervisors attorney "
     "legislative legislatura voceria direccion subsecretaria auditoria"
 )
-SECURITY = list_words(
+SECURITY = split_words(
     "police sheriff sheriffs army navy guard force forces military marines troopers policia guardia ejercito "
     "marina bomberos firefighters fuerza fuerzas batallon battalion regimiento"
 )
-COMPANY = list_words(
+COMPANY = split_words(
     "company corporation corp inc ltd llc co group holdings bank airlines airways railway motors energy industries "
     "stores partners bakery brewery banco grupo empresa compania cerveceria cooperativa exchange insurance"
 )
-MEDIA = list_words(
+MEDIA = split_words(
     "times post news herald tribune journal gazette press daily star sun chronicle globe observer telegraph guardian "
     "magazine tv radio network bbc heraldo sol diario periodico noticias imparcial universal jornada informador "
     "observatory televisa canal agencia"
 )
-SOCIETY = list_words(
+SOCIETY = split_words(
     "association society foundation federation union league movement front church cathedral ministries chamber "
     "alliance coalition charity trust service services system partido asociacion fundacion sindicato federacion "
     "confederacion liga movimiento alianza coalicion iglesia catedral diocese diocesis arquidiocesis party "
     "organization organisation institution club colectivo caravana"
 )
-SPORT = list_words(
+SPORT = split_words(
     "team fc cup championship olympics united wanderers rovers albion athletic bowl tournament equipo copa liguilla "
     "tigres marathon maraton open series sox mets yankees lakers"
 )
-CRIME = list_words("cartel gang clan brigade militia mafia bloc banda cartels carteles bandas grupo celula")
-FACILITY = list_words(
+CRIME = split_words("cartel gang clan brigade militia mafia bloc banda cartels carteles bandas grupo celula")
+FACILITY = split_words(
     "hospital clinic center centre library museum theater theatre hotel restaurant hall mall plaza museo biblioteca "
     "teatro centro clinica stadium arena airport aeropuerto estadio prison jail penal carcel cemetery panteon park "
     "parque station estacion terminal tower torre mercado market basilica temple monument monumento palace palacio"
 )
-EVENT = list_words(
+EVENT = split_words(
     "act treaty agreement accord pact war virus fever flu syndrome award prize tratado acuerdo guerra festival fair "
     "feria parade cumbre summit convention conference protocol declaration"
 )
@@ -72,7 +56,7 @@ ORGANISATION = frozenset().union(
 OFFICIAL = GOVERNMENT | SECURITY
 """Bodies of the place itself: 'Jalisco police' is the place's, 'Jalisco Cartel' is not."""
 
-OFFICE = list_words(
+OFFICE = split_words(
     """
     president minister senator governor mayor judge sheriff ambassador congressman congresswoman lawmakers secretary
     attorney councilman chancellor premier king queen prince princess bishop archbishop residents resident native
@@ -81,7 +65,7 @@ OFFICE = list_words(
     delegado jefe jefa titular obispo arzobispo habitantes vecinos ciudadanos gubernatura alcaldia presidencia
     """
 )
-TITLE = list_words(
+TITLE = split_words(
     """
     mr mrs ms miss dr sir lord lady president minister senator governor mayor judge justice sheriff chief captain
     capt lieutenant lt colonel general gen sergeant sgt officer detective deputy dep prof professor rev reverend
@@ -92,7 +76,7 @@ TITLE = list_words(
     regidor lider dirigente padre obispo papa profesor profesora maestro maestra sacerdote cabo sargento teniente
     """
 )
-FEATURE_AFTER = list_words(
+FEATURE_AFTER = split_words(
     """
     river valley county city town township village lake mountain mountains mount hill hills creek island islands bay
     beach coast gulf sea ocean canyon desert forest peninsula strait cape port fort harbor harbour district province
@@ -102,7 +86,7 @@ FEATURE_AFTER = list_words(
 )
 """Generic words that follow a name and belong to it: 'Walker County', 'Ohio River'."""
 
-FEATURE_BEFORE = list_words(
+FEATURE_BEFORE = split_words(
     """
     lake mount mt fort port cape point gulf bay isle rio valle ciudad villa pueblo puerto playa isla bahia golfo mar
     cabo laguna lago presa cerro sierra volcan mesa costa peninsula cuenca ejido rancho rancheria colonia col
@@ -111,7 +95,7 @@ FEATURE_BEFORE = list_words(
 )
 """Generic words that begin a name: 'Lake Tahoe', 'Río Lerma', 'colonia Roma'."""
 
-ROAD = list_words(
+ROAD = split_words(
     """
     street st avenue ave road rd boulevard blvd highway hwy route interstate drive dr lane ln court parkway pike
     turnpike expressway freeway motorway bridge airport plaza square avenida av calle calzada carretera autopista
@@ -120,8 +104,8 @@ ROAD = list_words(
 )
 """Generic words of facilities: what they name is no settlement."""
 
-PREPOSITION_IN = list_words("in en near at desde hacia cerca from within outside across throughout around")
-PLACE_NOUN = list_words(
+PREPOSITION_IN = split_words("in en near at desde hacia cerca from within outside across throughout around")
+PLACE_NOUN = split_words(
     """
     municipio municipios ciudad localidad comunidad poblado pueblo estado alcaldia puerto villa ejido rancheria barrio
     colonia sindicatura cabecera capital zona region sierra norte sur este oeste centro costa frontera limites
@@ -130,33 +114,33 @@ PLACE_NOUN = list_words(
     """
 )
 """Nouns after which "de" or "of" leads to a place: "municipio de Tapalpa", "town of Paris"."""
-OF = list_words("of de del d")
-DIRECTION = list_words(
+OF = split_words("of de del d")
+DIRECTION = split_words(
     "north south east west northern southern eastern western central northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern upper lower norte sur este oeste oriente poniente centro"
 )
-CONNECT = list_words("of de the del la las los el y and al do da dos di du le et upon on")
-SAYING = list_words(
+CONNECT = split_words("of de the del la las los el y and al do da dos di du le et upon on")
+SAYING = split_words(
     """
     said says say told announced agreed refused warned urged wants denied accused condemned rejected insisted
     demanded called asked insists denies accuses rejects expressed responded replied vowed dijo senalo informo anuncio
     pidio afirmo acuso nego rechazo exigio advirtio condeno respondio asegura afirma acusa niega rechaza exige
     """
 )
-MONTHS = list_words(
+MONTHS = split_words(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo
     junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo
     """
 )
-LANGUAGE_VERBS = list_words("speak speaks spoke speaking habla hablan hablar hablaba translated traducido into")
-LANGUAGE_NOUNS = list_words("language languages speaker speakers speaking idioma lengua")
+LANGUAGE_VERBS = split_words("speak speaks spoke speaking habla hablan hablar hablaba translated traducido into")
+LANGUAGE_NOUNS = split_words("language languages speaker speakers speaking idioma lengua")
 NEVER_ALONE = (
     MONTHS
     | CONNECT
     | DIRECTION
-    | list_words(
+    | split_words(
         """
         union national nacional chamber supreme white black mission liberty freedom un nato otan bonita para una
         habra as in is was morena pan pri prd pt verde ana por con sin ante si no ya todo esta este eso aqui he she
@@ -191,7 +175,7 @@ GOVERNMENT_SEATS = frozenset(
     )
 )
 """Buildings whose name stands for a government; towns of the same name need a state after them."""
-SHOUTED_WORDS = list_words(
+SHOUTED_WORDS = split_words(
     "ver sin son col mor tab camp son jal ill ind miss mass ore ark me or in hi oh ok pa la ma de al"
 )
 """Abbreviations of states that are words too: in capitals they say nothing unless a comma stands before."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-
-def _split_words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+from geomap.names import split_words
 
 
 def _split_phrases(phrases: str) -> tuple[str, ...]:
@@ -58,7 +56,7 @@ BUTTONS = _split_phrases(
 )
 """The same, in words that a story can begin with too: "Search under way", "Print shop burned"."""
 
-SECTIONS = _split_words(
+SECTIONS = split_words(
     """
     home inicio portada noticias news general nacional national mexico estados seguridad policiaca internacional
     world mundo politica politics justicia local ultimas opinion us americas
@@ -70,7 +68,7 @@ SOURCE_HEADS = _split_phrases(
     """
 )
 
-VERBS = _split_words(
+VERBS = split_words(
     """
     is are was were be been being has have had do does did will would can could may might must says say said
     tells told killed kill kills dead die dies died burn burns burned burnt block blocks blocked clash clashes
@@ -83,9 +81,9 @@ VERBS = _split_words(
     """
 )
 
-ARTICLES = _split_words("the a an this these el la los las un una unos unas este esta estos estas")
+ARTICLES = split_words("the a an this these el la los las un una unos unas este esta estos estas")
 
-ENGLISH = _split_words(
+ENGLISH = split_words(
     """
     the of and to in that for on with was were is are his her from at by has have had been after who they it its
     as an be which this not but said their more than into over two three killed found police near man men woman
@@ -96,7 +94,7 @@ ENGLISH = _split_words(
     """
 )
 
-SPANISH = _split_words(
+SPANISH = split_words(
     """
     de la el en que los las del por con una un se al para es su sus tras como fue fueron han ha sin sobre mas
     entre este esta desde hasta dos tres muertos muere mueren asesinan hombre hombres mujer policias hallan
@@ -108,5 +106,5 @@ SPANISH = _split_words(
     """
 )
 
-IN_NAMES = _split_words("de del la el los las y san ciudad estado")
+IN_NAMES = split_words("de del la el los las y san ciudad estado")
 """Spanish words that stand in names, which English writes as they are: "El Salto", "Santa Rosa de Lima"."""

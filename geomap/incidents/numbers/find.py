@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from geomap.incidents.folding import compile_bounded, fold_text
-from geomap.incidents.number_kinds import LARGEST, is_article_part, is_measured, is_nothing, tell_kind
-from geomap.incidents.number_reading import Number, read_numbers
+from geomap.incidents.numbers.kinds import LARGEST, is_article_part, is_measured, is_nothing, tell_kind
+from geomap.incidents.numbers.reading import Number, read_numbers
 
 
 @dataclass(frozen=True, slots=True)

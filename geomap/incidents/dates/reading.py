@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from geomap.calendar_words import MONTHS, WEEKDAYS, read_year
-from geomap.incidents.date_clocks import is_time_span, join_time_span, read_clock, read_military_time
-from geomap.incidents.date_context import SIGNS, list_words_before, precedes_countable, strip_last, tell_year
-from geomap.incidents.date_units import read_day_word, read_part, read_unit
-from geomap.incidents.date_words import (
+from geomap.incidents.dates.clocks import is_time_span, join_time_span, read_clock, read_military_time
+from geomap.incidents.dates.context import SIGNS, list_words_before, precedes_countable, strip_last, tell_year
+from geomap.incidents.dates.units import read_day_word, read_part, read_unit
+from geomap.incidents.dates.words import (
     DAY_WORDS,
     MONTH_AFTER_DAY,
     PARTS,
@@ -19,8 +19,9 @@ from geomap.incidents.date_words import (
     WEEKDAY,
     YEAR,
 )
-from geomap.incidents.date_written import Written
-from geomap.incidents.folding import compile_bounded, join_words, split_words
+from geomap.incidents.dates.written import Written
+from geomap.incidents.folding import compile_bounded, join_words
+from geomap.names import split_words
 
 _STARTERS = {
     **dict.fromkeys(MONTHS, "month"),

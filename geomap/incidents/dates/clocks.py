@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geomap.incidents.date_context import CLOCK_FOLLOWER, follows_hour_lead, list_words_before
-from geomap.incidents.date_written import Written
+from geomap.incidents.dates.context import CLOCK_FOLLOWER, follows_hour_lead, list_words_before
+from geomap.incidents.dates.written import Written
 from geomap.incidents.folding import compile_bounded
 
 _CLOCK = compile_bounded(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from geomap.incidents.date_context import follows_day_lead, follows_hour_lead, list_words_before, precedes_countable
+from geomap.incidents.dates.context import follows_day_lead, follows_hour_lead, list_words_before, precedes_countable
 from geomap.incidents.folding import compile_bounded, join_words
 from geomap.incidents.number_words import WORDS, NumberWord
 

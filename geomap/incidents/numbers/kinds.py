@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geomap.calendar_words import MONTHS, WEEKDAYS
-from geomap.incidents.date_context import (
+from geomap.incidents.dates.context import (
     CLOCK_FOLLOWER,
     SIGNS,
     follows_day_lead,
@@ -13,10 +13,11 @@ from geomap.incidents.date_context import (
     precedes_countable,
     tell_year,
 )
-from geomap.incidents.date_words import MONTH_AFTER_DAY
-from geomap.incidents.folding import compile_bounded, join_words, split_words
-from geomap.incidents.number_reading import Number
+from geomap.incidents.dates.words import MONTH_AFTER_DAY
+from geomap.incidents.folding import compile_bounded, join_words
 from geomap.incidents.number_words import LABEL_WORDS, STRICT_LABEL_WORDS
+from geomap.incidents.numbers.reading import Number
+from geomap.names import split_words
 
 LARGEST = 10**9
 """What is larger is a label, not a count."""

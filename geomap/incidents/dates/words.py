@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from geomap.calendar_words import MONTHS, WEEKDAYS
-from geomap.incidents.folding import join_words, split_words
+from geomap.incidents.folding import join_words
 from geomap.incidents.number_words import WORDS
+from geomap.names import split_words
 
 SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) <= 4 and name not in ("mayo", "june", "july"))  # noqa: PLR2004 - letters
 """Forms that are other words too, or need a number beside them to be a month."""

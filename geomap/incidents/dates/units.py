@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from geomap.incidents.date_clocks import adjust_hour
-from geomap.incidents.date_context import SIGNS, list_words_before, strip_last
-from geomap.incidents.date_words import DAY_WORDS, NUMBER, SMALL_NUMBERS, UNITS
-from geomap.incidents.date_written import Written
-from geomap.incidents.folding import compile_bounded, split_words
+from geomap.incidents.dates.clocks import adjust_hour
+from geomap.incidents.dates.context import SIGNS, list_words_before, strip_last
+from geomap.incidents.dates.words import DAY_WORDS, NUMBER, SMALL_NUMBERS, UNITS
+from geomap.incidents.dates.written import Written
+from geomap.incidents.folding import compile_bounded
+from geomap.names import split_words
 
 _AGO = compile_bounded(
     r"(?<!\w)(?P<ago>hace\s+(?:ya\s+|apenas\s+|casi\s+|mas\s+de\s+|menos\s+de\s+|cerca\s+de\s+|alrededor\s+de\s+|poco\s+mas\s+de\s+)?)?"

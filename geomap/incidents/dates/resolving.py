@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from geomap.incidents.date_written import Written
+from geomap.incidents.dates.written import Written
 
 
 @dataclass(frozen=True, slots=True)

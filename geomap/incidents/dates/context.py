@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from geomap.calendar_words import MONTHS, WEEKDAYS
-from geomap.incidents.date_words import FUNCTION_WORDS
-from geomap.incidents.folding import compile_bounded, split_words
+from geomap.incidents.dates.words import FUNCTION_WORDS
+from geomap.incidents.folding import compile_bounded
 from geomap.incidents.number_words import COUNTABLE_WORDS
+from geomap.names import split_words
 
 SIGNS = ".,:;#()[]\"'«»“”¿?¡!*-–—"
 """Signs that hang on words."""

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from geomap.calendar_words import find_zone
 from geomap.errors import InputError
-from geomap.incidents.date_clocks import adjust_hour
-from geomap.incidents.date_reading import read_dates
-from geomap.incidents.date_resolving import Base, Resolved, resolve_moment, resolve_written
-from geomap.incidents.date_written import Written
+from geomap.incidents.dates.clocks import adjust_hour
+from geomap.incidents.dates.reading import read_dates
+from geomap.incidents.dates.resolving import Base, Resolved, resolve_moment, resolve_written
+from geomap.incidents.dates.written import Written
 from geomap.incidents.folding import FoldedText, compile_bounded, fold_text
 
 

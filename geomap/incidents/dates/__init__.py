@@ -1,0 +1,1 @@
+"""Dates and times in a text: as written, and as days of the calendar."""

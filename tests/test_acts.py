@@ -1,0 +1,150 @@
+"""One sentence to the events that it tells of: counts, another event, accidents, arrivals, general statements."""
+
+from __future__ import annotations
+
+import pytest
+from incident_places import only, read_text
+
+TOTAL_ES = """Abaten a un capo en Tapalpa; reportan más de 250 bloqueos en 20 estados
+Instalaron el domingo más de 250 bloqueos en 20 estados de México."""
+TOTAL_EN = """Drug lord killed in Tapalpa raid; blockades spread to 20 states
+Gunmen closed roads on Sunday, with more than 250 blockades in 20 states of Mexico."""
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (
+            "Over 250 roadblocks hit 20 Mexican states. Police held two men as they cleared the barricades.",
+            "en",
+        ),
+        ("Police detained two suspects as they cleared the blockades in 20 Mexican states.", "en"),
+        (
+            "Hubo más de 250 bloqueos en 20 estados de México. Dos hombres fueron detenidos cuando retiraban bloqueos.",
+            "es",
+        ),
+    ],
+)
+def test_people_are_never_counted_as_roadblocks_that_were_cleared(text: str, lang: str) -> None:
+    blocks = [i for i in read_text(text, lang=lang) if i.event_type == "roadblock"]
+    assert all(i.n_cleared is None and i.n_events_best in (None, 250) for i in blocks)
+    assert all(i.status == "reported" for i in blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "settled"),
+    [
+        ("Hay 20 bloqueos en Jalisco; 5 siguen activos.", "es", (20, 5, None, "reported")),
+        ("There were 17 roadblocks in Michoacán, 12 of them cleared.", "en", (17, None, 12, "reported")),
+        ("There were 17 roadblocks in Michoacán, all 17 cleared.", "en", (17, None, 17, "cleared")),
+        ("23 of the 252 roadblocks remain active in Jalisco.", "en", (252, 23, None, "reported")),
+        ("Hay 20 bloqueos activos en Jalisco.", "es", (None, 20, None, "active")),
+    ],
+)
+def test_what_is_active_or_cleared_is_told_from_what_there_was(
+    text: str, lang: str, settled: tuple[int | None, int | None, int | None, str]
+) -> None:
+    blocks = only(read_text(text, lang=lang), "roadblock")
+    assert (blocks.n_events_best, blocks.n_active, blocks.n_cleared, blocks.status) == settled
+
+
+def test_burned_stores_are_no_number_of_vehicle_burnings() -> None:
+    burning = only(read_text("Gunmen burned 3 trucks and 2 stores in Zamora."), "vehicle_burning")
+    assert (burning.record_kind, burning.n_events_best, burning.vehicles_best) == ("event", 1, 3)
+    arson = only(read_text("Gunmen burned 2 stores in Zamora."), "arson")
+    assert (arson.record_kind, arson.n_events_best) == ("aggregate", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "killed"),
+    [
+        ("Gunmen killed a lawyer in Zamora. Another lawyer was killed in Zamora on Monday.", "en", [1, 1]),
+        ("Gunmen killed a lawyer in Zamora. In a separate attack, a teacher was killed in Zamora.", "en", [1, 1]),
+        ("Sicarios mataron a un abogado en Zamora. Otro abogado fue asesinado en Zamora el lunes.", "es", [1, 1]),
+        ("An attack in Zamora killed two men. Another two were wounded in the attack in Zamora.", "en", [2]),
+    ],
+)
+def test_another_event_in_the_same_town_is_another(text: str, lang: str, killed: list[int]) -> None:
+    assert [i.killed_best for i in read_text(text, lang=lang)] == killed
+
+
+def test_another_event_in_the_town_of_a_headline_may_be_the_one_it_tells_of() -> None:
+    text = "Lawyer killed in Zamora\nAnother lawyer was killed in Zamora on Monday, the third this year."
+    assert only(read_text(text, headline=True), "killing").killed_best == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "killed"),
+    [
+        ("Sicarios mataron a tres hombres durante un torneo de futbol en Zamora.", "es", 3),
+        ("Asesinan a tres hombres durante un torneo de futbol en Zamora.", "es", 3),
+        ("Gunmen killed two men and crashed their truck in Uruapan.", "en", 2),
+        ("Two men were gunned down after a car crash in Zamora.", "en", 2),
+    ],
+)
+def test_a_deliberate_killing_is_told_beside_an_accident_too(text: str, lang: str, killed: int) -> None:
+    assert only(read_text(text, lang=lang), "killing").killed_best == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Two men were killed in a traffic accident in Uruapan.", "en"),
+        ("Three people were killed when a bus overturned in Zamora.", "en"),
+        ("Tres hombres murieron en un accidente en Zamora.", "es"),
+        ("Un choque de autobuses mató a tres personas en Zamora.", "es"),
+    ],
+)
+def test_an_accident_is_no_killing(text: str, lang: str) -> None:
+    assert read_text(text, lang=lang) == []
+
+
+@pytest.mark.parametrize("lead", ["", "Él habló. Ella habló. Ellos hablaron. Nadie habló. Todos hablaron.\n"])
+def test_those_who_suffer_violence_suffer_it_where_they_live(lead: str) -> None:
+    text = lead + "Los habitantes de Jalisco, Tamaulipas y Michoacán son los que más padecen esta violencia."
+    others = read_text(text, lang="es")
+    assert [(i.event_type, i.admin1_name) for i in others] == [
+        ("other", "Jalisco"),
+        ("other", "Tamaulipas"),
+        ("other", "Michoacán"),
+    ]
+    assert all(i.n_events_best is None and i.confidence < 0.4 for i in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (TOTAL_ES, "es"),
+        (TOTAL_EN, "en"),
+    ],
+)
+def test_a_total_over_states_takes_no_place_from_another_event_of_its_headline(text: str, lang: str) -> None:
+    blocks = only(read_text(text, lang=lang, headline=True), "roadblock")
+    assert (blocks.record_kind, blocks.n_events_low, blocks.n_areas) == ("aggregate", 250, 20)
+    assert (blocks.place_text, blocks.admin1_name, blocks.lon) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "troops"),
+    [
+        ("Some 2,500 soldiers arrived in Jalisco on Monday.", "en", 2500),
+        ("El lunes llegaron a Jalisco 2 mil 500 efectivos más.", "es", 2500),
+        ("Police arrived in Zamora on Monday.", "en", None),
+        ("La policía llegó a Zamora el lunes.", "es", None),
+    ],
+)
+def test_troops_that_arrive_are_a_deployment_where_their_number_is_told(
+    text: str, lang: str, troops: int | None
+) -> None:
+    found = [i.troops_best for i in read_text(text, lang=lang) if i.event_type == "deployment"]
+    assert found == ([troops] if troops else [])
+
+
+def test_an_event_of_long_ago_takes_no_place_from_a_general_statement() -> None:
+    text = "Jalisco and Michoacán suffer most from this violence. In June 2020 hitmen tried to kill a minister."
+    past = next(i for i in read_text(text) if i.background)
+    assert past.admin1_name is None
+
+
+def test_vehicles_set_alight_are_burned() -> None:
+    assert only(read_text("Gunmen set three trucks alight in Zamora on Monday."), "vehicle_burning").vehicles_best == 3
