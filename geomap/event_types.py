@@ -19,6 +19,8 @@ from geomap.schema import COUNTS, EVENT_TYPES
 SENSES = ("verb", "noun", "adjective", "word")
 STRENGTHS = ("strong", "weak", "effect", "context")
 LANGUAGES = ("", "en", "es")
+SYMBOLS = ("circle", "square", "triangle", "drop", "diamond", "star", "cross", "hexagon")
+"""Shapes that a type can be drawn with."""
 _COUNTS = ("", "n_events", *COUNTS)
 _TRIGGER_COLUMNS = ("event_type", "lang", "sense", "pattern")
 
@@ -61,7 +63,7 @@ class Crosswalk:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One event type with its labels, its usual counterparts and the words that tell of it."""
+    """One event type with its labels, its usual counterparts, its look and the words that tell of it."""
 
     code: str
     label_en: str
@@ -69,6 +71,10 @@ class EventType:
     acled_event_type: str | None
     acled_sub_event_type: str | None
     plover_code: str | None
+    color: str
+    """Such as ``#0072b2``."""
+    symbol: str
+    """One of ``SYMBOLS``."""
     triggers: tuple[Trigger, ...]
 
 
@@ -164,6 +170,8 @@ def _event_type(row: Mapping[str, str], triggers: tuple[Trigger, ...]) -> EventT
         acled_event_type=counterparts.acled_event_type,
         acled_sub_event_type=counterparts.acled_sub_event_type,
         plover_code=counterparts.plover_code,
+        color=row["color"],
+        symbol=row["symbol"],
         triggers=tuple(t for t in triggers if t.event_type == row["code"]),
     )
 

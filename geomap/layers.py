@@ -16,36 +16,10 @@ import pyarrow as pa
 from geomap.event_types import EventTypes
 from geomap.schema import EVENT_TYPES, select_facts
 
-VIOLENCE, EXPLOSIVES, PROPERTY, BLOCKADE = "#d55e00", "#f0e442", "#e69f00", "#b0488a"
-AUTHORITY, ALERT, CIVIL, OTHER = "#0072b2", "#56b4e9", "#009e73", "#3f454d"
-"""Okabe and Ito's colours (2008), which colour-blind readers tell apart; one a family of event types."""
-STYLES: Mapping[str, tuple[str, str]] = {
-    "raid": (AUTHORITY, "square"),
-    "armed_clash": (VIOLENCE, "star"),
-    "attack": (VIOLENCE, "triangle"),
-    "attack_security": (VIOLENCE, "drop"),
-    "killing": (VIOLENCE, "cross"),
-    "explosion": (EXPLOSIVES, "star"),
-    "drone_strike": (EXPLOSIVES, "drop"),
-    "abduction": (VIOLENCE, "hexagon"),
-    "vehicle_burning": (PROPERTY, "circle"),
-    "arson": (PROPERTY, "square"),
-    "roadblock": (BLOCKADE, "square"),
-    "looting": (PROPERTY, "diamond"),
-    "arrest": (AUTHORITY, "diamond"),
-    "weapons_seizure": (AUTHORITY, "hexagon"),
-    "deployment": (AUTHORITY, "triangle"),
-    "alert": (ALERT, "hexagon"),
-    "protest": (CIVIL, "circle"),
-    "riot": (CIVIL, "star"),
-    "strike": (CIVIL, "diamond"),
-    "prison_break": (OTHER, "cross"),
-    "other": (OTHER, "circle"),
-}
-"""Colour and shape of each type; no two are alike in both."""
-DEFAULT_STYLE = (OTHER, "circle")
+DEFAULT_STYLE = ("#3f454d", "circle")
+"""Colour and shape of a type that no table names."""
 RAMP = ("#efd3e4", "#d79bc4", "#ab5a99", "#6a2463")
-"""Four classes from light to dark in the hue of ``BLOCKADE``: the order shows without colour."""
+"""Four classes from light to dark in the hue of roadblocks: the order shows without colour."""
 SITED = ("exact", "settlement", "near", "admin2")
 CHOROPLETH_FIRST = "roadblock"
 LEAST_STATES = 3
@@ -137,8 +111,9 @@ def build_layers(
 
 def _make_layer(code: str, event_types: EventTypes) -> TypeLayer:
     known = event_types.types.get(code)
-    color, symbol = STYLES.get(code, DEFAULT_STYLE)
-    return TypeLayer(code, known.label_en if known else code, known.label_es if known else code, color, symbol)
+    if known is None:
+        return TypeLayer(code, code, code, *DEFAULT_STYLE)
+    return TypeLayer(code, known.label_en, known.label_es, known.color, known.symbol)
 
 
 def _choose_choropleth(facts: Iterable[Mapping[str, Any]]) -> str | None:

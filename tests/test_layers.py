@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.event_types import EventTypes, read_event_types
-from geomap.layers import RAMP, STYLES, Evidence, MapLayers, build_layers, collect_evidence, find_breaks
+from geomap.event_types import SYMBOLS, EventTypes, read_event_types
+from geomap.layers import RAMP, Evidence, MapLayers, build_layers, collect_evidence, find_breaks
 from geomap.model import Incident, Span
 from geomap.schema import EVENT_TYPES, incidents_to_table
 
@@ -66,9 +67,10 @@ def test_a_type_that_nobody_named_keeps_its_code(layers_of: Make, event_types: E
     assert layers_of(BASE).types[0].code == "raid"
 
 
-def test_every_type_has_a_look_of_its_own() -> None:
-    assert set(STYLES) == set(EVENT_TYPES)
-    assert len(set(STYLES.values())) == len(STYLES)
+def test_every_type_has_a_look_of_its_own(event_types: EventTypes) -> None:
+    looks = [(t.color, t.symbol) for t in event_types.types.values()]
+    assert len(set(looks)) == len(looks) == len(EVENT_TYPES)
+    assert all(re.fullmatch("#[0-9a-f]{6}", color) and symbol in SYMBOLS for color, symbol in looks)
 
 
 def to_linear(color: str) -> list[float]:
@@ -95,8 +97,10 @@ def to_lab(color: str, blindness: str) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize("blindness", BLIND)
-def test_the_colours_of_the_families_stay_apart_for_colour_blind_readers(blindness: str) -> None:
-    colors = sorted({color for color, _ in STYLES.values()})
+def test_the_colours_of_the_families_stay_apart_for_colour_blind_readers(
+    blindness: str, event_types: EventTypes
+) -> None:
+    colors = sorted({t.color for t in event_types.types.values()})
     seen = {c: to_lab(c, blindness) for c in colors}
     apart = {
         (a, b): sum((x - y) ** 2 for x, y in zip(seen[a], seen[b], strict=True)) ** 0.5

@@ -86,7 +86,7 @@ def _find_seat(scan: Scan, run: tuple[int, int], n: int) -> tuple[int, int, str]
 def _find_feature_name(scan: Scan, run: tuple[int, int], n: int) -> tuple[int, int, str] | None:
     """Find a name with its generic word: "Walker County", "Pine Street", "Lake Lanier", "Avenida Vallarta"."""
     tokens = scan.tokens
-    if tokens.shouted[n] or tokens.folded[n] in words.MONTHS:
+    if tokens.shouted[n] or tokens.folded[n] in words.CALENDAR:
         return None
     options = scan.matches[n]
     whole = options[-1] if options and options[-1].end <= run[1] else None

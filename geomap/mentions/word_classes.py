@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geomap.calendar_words import MONTHS, WEEKDAYS
 from geomap.names import split_words
 
 EDUCATION = split_words(
@@ -127,17 +128,11 @@ SAYING = split_words(
     pidio afirmo acuso nego rechazo exigio advirtio condeno respondio asegura afirma acusa niega rechaza exige
     """
 )
-MONTHS = split_words(
-    """
-    january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday enero febrero marzo abril mayo
-    junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo
-    """
-)
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 LANGUAGE_VERBS = split_words("speak speaks spoke speaking habla hablan hablar hablaba translated traducido into")
 LANGUAGE_NOUNS = split_words("language languages speaker speakers speaking idioma lengua")
 NEVER_ALONE = (
-    MONTHS
+    CALENDAR
     | CONNECT
     | DIRECTION
     | split_words(

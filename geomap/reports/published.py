@@ -9,8 +9,13 @@ from datetime import date, datetime
 from geomap.calendar_words import MONTHS, find_zone, read_year
 from geomap.errors import InputError
 from geomap.model import Passage
+from geomap.names import fold_toponym
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ACCENTED = str.maketrans(
+    {"a": "[aàáâãä]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "o": "[oòóôõö]", "u": "[uùúûü]"}
+)
+_MONTH = "|".join(name.translate(_ACCENTED) for name in sorted(MONTHS, key=len, reverse=True))
+"""Names of months, with accents or without."""
 _ISO_DATE = r"(?P<iso>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
 _ISO_TIME = r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?"
 _DAY_FIRST = rf"(?P<d1>\d{{1,2}})(?:º|°|st|nd|rd|th)?(?:\s+de)?\s+(?P<m1>{_MONTH})\b\.?,?\s*(?:del?\s+)?(?P<y1>\d{{4}})"
@@ -90,9 +95,9 @@ def _read_date(match: re.Match[str], *, lang: str | None) -> str | None:
     if match["iso"]:
         return _check_iso(match["iso"])
     if match["d1"]:
-        return _make_date(match["y1"], MONTHS[match["m1"].lower()], match["d1"])
+        return _make_date(match["y1"], MONTHS[fold_toponym(match["m1"])], match["d1"])
     if match["d2"]:
-        return _make_date(match["y2"], MONTHS[match["m2"].lower()], match["d2"])
+        return _make_date(match["y2"], MONTHS[fold_toponym(match["m2"])], match["d2"])
     first, second = int(match["a"]), int(match["b"])
     if first == second or second > _MONTHS_A_YEAR:
         return _make_date(match["y3"], first, second)
@@ -149,7 +154,7 @@ def _find_in_dateline(text: str, passages: Sequence[Passage], url: str | None) -
     match = _DATELINE.match(text, first.start, first.end) if first else None
     if match is None:
         return None
-    month, year = MONTHS[match["m"].lower()], match["y"]
+    month, year = MONTHS[fold_toponym(match["m"])], match["y"]
     if year is None:
         address = _ADDRESS_YEAR.search(url or "")
         return _make_date(address["y"], month, match["d"]) if address and int(address["m"]) == month else None
