@@ -35,8 +35,6 @@ LEAST_HOME = 50_000
 """People of a town that a newspaper is named after."""
 SAME_PLACE_KM = 50.0
 """A candidate this close is the same place by another record, and no rival."""
-CONTRADICTED = 0.3
-"""The most confidence in a place that does not lie in the state or country written after its name."""
 _PAPERS = frozenset(
     ("el", "la", "los", "las", "the", "sol", "heraldo", "news", "universal", "imparcial", "times", "post", "sun")
 )
@@ -432,12 +430,18 @@ def _finish(
     if asked.within and _is_inside(index, asked.within, gazetteer):
         confidence = max(confidence, 0.95)
     elif place.geo_precision == "settlement" and _is_parent(following, asked, gazetteer):
-        # "Tapalpa, Texas": no place of the name lies in what is written after it.
-        confidence = min(confidence, CONTRADICTED)
-    alternatives = tuple(Candidate(gazetteer.place(i), round(s, 3)) for s, i in ranked[1 : 1 + _ALTERNATIVES])
+        # "Tapalpa, Texas": a place too small for the gazetteer, and none of its namesakes elsewhere.
+        return ResolvedPlace(asked.mention, None, 0.0, _list_candidates(ranked[:_ALTERNATIVES], gazetteer))
+    alternatives = _list_candidates(ranked[1 : 1 + _ALTERNATIVES], gazetteer)
     return ResolvedPlace(asked.mention, place, round(min(confidence, 0.99), 3), alternatives)
 
 
+def _list_candidates(ranked: Sequence[tuple[float, int]], gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    return tuple(Candidate(gazetteer.place(index), round(score, 3)) for score, index in ranked)
+
+
 def _is_parent(following: int | None, asked: _Asked, gazetteer: Gazetteer) -> bool:
-    """Whether the state or country that the next name means is written as the parent of this one."""
-    return following is not None and following in asked.within and gazetteer.block(following) in ("country", "admin1")
+    """Whether the state or country that the next name means is written as the parent of this one, not in a list."""
+    if following is None or len(asked.listed) >= _LEAST_LISTED - 1:
+        return False
+    return following in asked.within and gazetteer.block(following) in ("country", "admin1")

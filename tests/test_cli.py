@@ -292,7 +292,7 @@ def test_a_wrong_date_of_the_user_fails_once(report: Path, tmp_path: Path, capsy
     other.write_text(REPORT, encoding="utf-8")
     page = tmp_path / "o.html"
     assert run_command(["map", str(report), str(other), "-o", str(page), "--date", "foo"]) == 1
-    assert "--date: found the date 'foo'" in one_line(capsys)
+    assert "date of the reports: found the date 'foo'" in one_line(capsys)
     assert not page.exists()
 
 

@@ -49,6 +49,8 @@ def kinds(mentions: list[Mention]) -> dict[str, str]:
         ("Lo dijo desde Palacio Nacional y viajó a Colima.", ["Colima"]),
         ("ATAQUE ARMADO EN LA CIUDAD DE OAXACA DEJA TRES MUERTOS", ["OAXACA"]),
         ("Hubo bloqueos en Miraflores, municipio de Chalco.", ["Miraflores", "Chalco"]),
+        ("Hubo bloqueos en La Ceja de Bramador, Jalisco.", ["La Ceja de Bramador", "Jalisco"]),
+        ("Lo hallaron en Zapopan de Jalisco.", ["Zapopan", "Jalisco"]),
         ("The flood hit Walker County and the town of Paris, Texas.", ["Walker County", "Paris", "Texas"]),
     ],
 )

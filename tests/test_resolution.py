@@ -27,10 +27,15 @@ def test_a_state_after_the_name_decides(resolve) -> None:  # noqa: ANN001
     assert found["Paris"].confidence >= 0.9
 
 
-def test_a_place_outside_the_state_written_after_it_is_never_sure(resolve) -> None:  # noqa: ANN001
-    assert resolve("A fire in Tapalpa, Texas, killed two.")["Tapalpa"].confidence <= 0.3
-    found = resolve("Cases were told from Russia, Romania, and Macedonia.")
-    assert found["Russia"].confidence >= 0.9
+def test_a_namesake_outside_the_state_written_after_the_name_is_not_taken(resolve) -> None:  # noqa: ANN001
+    found = resolve("A fire in Tapalpa, Texas, killed two.")["Tapalpa"]
+    assert (found.place, found.confidence) == (None, 0)
+    assert found.alternatives[0].place.admin1_name == "Jalisco"
+
+
+def test_a_list_of_places_says_nothing_of_where_they_lie(resolve) -> None:  # noqa: ANN001
+    found = resolve("Cases were told from Russia, Romania, and Macedonia, and from Miami, West Palm Beach, New York.")
+    assert all(r.place for r in found.values())
 
 
 def test_a_report_without_a_name_has_no_places(resolve) -> None:  # noqa: ANN001

@@ -219,8 +219,9 @@ def _tell_difference(
 
 
 def _add_notes(row: _Row, told: Iterable[str | None]) -> _Row:
-    notes = [text for text in (row.note, *told) if text]
-    return replace(row, note="; ".join(dict.fromkeys(notes)) or None)
+    """Add what is told and is not said yet: incidents may have been joined before."""
+    said = row.note.split("; ") if row.note else []
+    return replace(row, note="; ".join(dict.fromkeys([*said, *filter(None, told)])) or None)
 
 
 def _replace_columns(table: pa.Table, rows: Sequence[_Row], kinds: Rows) -> pa.Table:

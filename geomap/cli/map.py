@@ -6,14 +6,21 @@ import argparse
 from pathlib import Path
 
 from geomap.cli.messages import say
-from geomap.cli.options import add_report_options, find_resources, read_inputs
+from geomap.cli.options import add_geometry_option, add_report_options, find_resources, read_inputs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``geomap map``."""
     parser.epilog = "example: geomap map seeds -o maps/tapalpa.html"
     add_report_options(parser)
-    parser.add_argument("-o", "--output", required=True, type=Path, metavar="NAME.html")
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        type=Path,
+        metavar="NAME.html",
+        help="the page; NAME.geojson and NAME.states.geojson stand beside it",
+    )
     parser.add_argument("--title", help="of the page; by default the headline of the first report")
     parser.add_argument("--language", choices=["en", "es"], help="of the page; by default the reader's browser decides")
     parser.add_argument(
@@ -25,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="leave the evidence sentences out of the page",
     )
-    parser.add_argument("--geometry", choices=["auto", "point", "none"], default="auto")
+    add_geometry_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geomap.cells import guard_cell
 from geomap.cli.messages import say
+from geomap.export.formats import FORMATS
 from geomap.files import check_outputs, write_whole
 from geomap.model import ReadResult, Reject
 from geomap.pipeline import Resources
@@ -37,7 +38,12 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--admin1", help="state where their places most likely lie")
     group.add_argument("--timezone", default="America/Mexico_City", help="of their dates and times")
     parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
-    parser.add_argument("--types", type=Path, metavar="FILE", help="a table of event types to add")
+    parser.add_argument(
+        "--types",
+        type=Path,
+        metavar="FILE",
+        help="a table of words to add, with the columns of data/event_types/triggers.csv",
+    )
     parser.add_argument("--rejects", type=Path, metavar="FILE", help="list the records that were set aside (CSV)")
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
@@ -53,10 +59,23 @@ def add_output_options(parser: argparse.ArgumentParser, *, required: bool = Fals
     required
         Whether the output must be named; it is standard output otherwise.
     """
-    formats = ".jsonl, .geojson or .csv" + ("" if required else "; standard output by default")
+    formats = ", ".join(FORMATS) + ("" if required else "; standard output (JSON lines) by default")
     parser.add_argument("-o", "--output", required=required, type=Path, metavar="FILE", help=formats)
     parser.add_argument("--quotes", action="store_true", help="keep the text of each span")
-    parser.add_argument("--geometry", choices=["auto", "point", "none"], default="auto")
+    add_geometry_option(parser)
+
+
+def add_geometry_option(parser: argparse.ArgumentParser) -> None:
+    """
+    Add the option that says what geometry incidents are written with.
+
+    Parameters
+    ----------
+    parser
+        Of the command.
+    """
+    meaning = "auto: points, and areas for what is known to a municipality or state; point: a point for all"
+    parser.add_argument("--geometry", choices=["auto", "point", "none"], default="auto", help=meaning)
 
 
 def find_resources(options: argparse.Namespace) -> Resources:

@@ -65,8 +65,8 @@ def _find_in_run(
             kind = decide_kind(Case(scan, gazetteer, lexicon, match, run))
             if kind is not None:
                 start = _take_direction(scan, run, match, spans)
-                spans.append((start, match.end, kind))
-                n = match.end
+                n = _find_end(scan, run, match) if kind == "place" else match.end
+                spans.append((start, n, kind))
                 continue
             n = max(n + 1, match.end)
         else:
@@ -110,6 +110,18 @@ def _find_feature_name(scan: Scan, run: tuple[int, int], n: int) -> tuple[int, i
 
 def _has_organisation_after(scan: Scan, run: tuple[int, int], start: int) -> bool:
     return any(scan.tokens.folded[n] in words.ORGANISATION for n in range(start, run[1]))
+
+
+def _find_end(scan: Scan, run: tuple[int, int], match: Match) -> int:
+    """Find where a town's name ends that is longer than what the gazetteer knows: "La Ceja de Bramador"."""
+    tokens, n = scan.tokens, match.end
+    if match.is_division or n >= run[1] or tokens.folded[n] not in ("de", "del"):
+        return match.end
+    while n < run[1] and tokens.folded[n] in words.CONNECT:
+        n += 1
+    if n >= run[1] or scan.matches[n] or not tokens.is_capital(n):
+        return match.end
+    return n + 1
 
 
 def _take_direction(scan: Scan, run: tuple[int, int], match: Match, spans: list[tuple[int, int, str]]) -> int:

@@ -39,7 +39,7 @@ def check_defaults(defaults: ReportDefaults) -> None:
     InputError
         If the date or the time zone is none.
     """
-    given = "2000-01-01" if defaults.date is None else check_date(defaults.date, "--date")
+    given = "2000-01-01" if defaults.date is None else check_date(defaults.date, "date of the reports")
     express_locally(given, defaults.timezone)
 
 
@@ -87,7 +87,7 @@ def make_report(
     headline = next((text[p.start : p.end] for p in passages if p.role == "headline"), None)
     lang = defaults.lang or metadata.lang or find_language(f"{metadata.title or ''} {text}", likely=likely_lang or "en")
     url = defaults.url or metadata.url
-    said = check_date(defaults.date, "--date") if defaults.date else metadata.published
+    said = check_date(defaults.date, "date of the reports") if defaults.date else metadata.published
     published = said or find_published(text, passages, lang=lang, url=url)
     return Report(
         doc_id=doc_id,
