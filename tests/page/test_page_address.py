@@ -115,6 +115,17 @@ def test_an_address_without_a_card_closes_it(open_page: Open, sample: Path) -> N
     assert opened.call("location.hash") == "#types=arrest"
 
 
+def test_an_address_that_a_reader_has_just_gone_to_is_not_overwritten(open_page: Open, sample: Path) -> None:
+    opened = open_page(sample)
+    opened.call("geomap.select('raid')")
+    # The map still moves to the card, and would write where it has come to.
+    assert (
+        opened.call("(location.hash = '#types=arrest', gm.moved = true, gm.writeHash(), location.hash)")
+        == "#types=arrest"
+    )
+    opened.wait("geomap.visible().length === 1")
+
+
 @pytest.mark.parametrize("lang", ["constructor", "__proto__", "toString", ""])
 def test_a_language_that_is_none_is_passed_over(open_page: Open, sample: Path, lang: str) -> None:
     opened = open_page(sample, hash_part=f"#lang={lang}")

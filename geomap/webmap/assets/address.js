@@ -1,5 +1,6 @@
 // The address after # keeps the view, the filters, the language and the open card.
 "use strict";
+gm.known = location.hash; // as it was last written or followed
 gm.readHash = () => {
   const found = new URLSearchParams(location.hash.slice(1));
   const list = (key) => (found.has(key) ? found.get(key).split(",").filter(Boolean) : null);
@@ -29,9 +30,11 @@ gm.writeHash = () => {
   }
   const hash = `#${out.toString()}`;
   if (hash === location.hash || (hash === "#" && !location.hash)) return;
-  gm.written = hash;
+  // A reader has just gone to another address, which is yet to be followed: it must not be lost.
+  if (location.hash !== gm.known) return;
   // A page inside another page's frame has no address of its own to write to.
-  try { history.replaceState(null, "", hash === "#" ? location.pathname + location.search : hash); } catch { gm.written = null; }
+  try { history.replaceState(null, "", hash === "#" ? location.pathname + location.search : hash); } catch { return; }
+  gm.known = location.hash;
 };
 gm.showAddress = (asked) => {
   gm.state = asked.filter;
@@ -42,7 +45,8 @@ gm.showAddress = (asked) => {
   if (!gm.select(asked.selected) && !gm.card.hidden) gm.closeCard();
 };
 gm.followHash = () => {
-  if (location.hash === gm.written) return;
+  if (location.hash === gm.known) return;
+  gm.known = location.hash;
   const asked = gm.readHash();
   if (asked.language) { gm.chosenLanguage = asked.language; gm.pickLanguage(asked.language); }
   gm.showAddress(asked);
