@@ -243,6 +243,25 @@ def test_search_ranks_the_likeliest_first_and_takes_parents(gazetteer: Gazetteer
     assert len(search_places(gazetteer, "San Antonio", limit=3)) == 3
 
 
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("Chihuahua, Cd. Juárez, México", "08037"),
+        ("México, Jalisco, Tapalpa", "14086"),
+        ("tapalpa jal", "14086"),
+        ("lagos de moreno jalisco mexico", "14053"),
+        ("Juárez, N.L.", "19031"),
+    ],
+)
+def test_a_query_may_say_in_any_order_what_the_place_lies_in(gazetteer: Gazetteer, query: str, code: str) -> None:
+    assert search_places(gazetteer, query)[0].place.admin2_code == code
+
+
+@pytest.mark.parametrize("query", ["", " , ", "xyzzyqwert jal", "Tapalpa, Sonora", "a" * 10_000, "xyzzy " * 500, "\u202e\u200b"])
+def test_a_query_that_no_place_fits_finds_none(gazetteer: Gazetteer, query: str) -> None:
+    assert search_places(gazetteer, query) == []
+
+
 def test_a_folder_without_gazetteer_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no gazetteer of this version"):
         read_gazetteer(tmp_path)

@@ -12,7 +12,7 @@ from geomap.model import Place
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``geomap places``."""
-    parser.epilog = 'example: geomap places "Tapalpa" --admin1 Jalisco'
+    parser.epilog = 'example: geomap places "tapalpa jal"'
     parser.add_argument("query", metavar="QUERY")
     parser.add_argument("--admin1", metavar="X", help="state that it should lie in")
     parser.add_argument("--country", metavar="X", help="country that it should lie in")
