@@ -257,7 +257,9 @@ def test_a_query_may_say_in_any_order_what_the_place_lies_in(gazetteer: Gazettee
     assert search_places(gazetteer, query)[0].place.admin2_code == code
 
 
-@pytest.mark.parametrize("query", ["", " , ", "xyzzyqwert jal", "Tapalpa, Sonora", "a" * 10_000, "xyzzy " * 500, "\u202e\u200b"])
+@pytest.mark.parametrize(
+    "query", ["", " , ", "xyzzyqwert jal", "Tapalpa, Sonora", "a" * 10_000, "xyzzy " * 500, "\u202e\u200b"]
+)
 def test_a_query_that_no_place_fits_finds_none(gazetteer: Gazetteer, query: str) -> None:
     assert search_places(gazetteer, query) == []
 
