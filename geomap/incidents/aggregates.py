@@ -126,7 +126,7 @@ def _expand_single(
     areas = draft.find_figure("n_areas")
     for site, number in listed:
         states = areas is not None and areas.is_many and _counts_states(story, areas)
-        if states and site.place is not None and site.fineness > FINENESS["country"]:
+        if states and site.fineness > FINENESS["country"]:
             # "Raid in Tapalpa; 250 blockades in 20 states": the place is another event's.
             clauses, whole = story.words.clauses, _make_whole(draft, None)
             own = number is not None or site.first > draft.order or clauses[site.first] == clauses[draft.order]
@@ -154,11 +154,11 @@ def _expand_list(
     owned = [q for q in numbers if q is not None]
     main = draft.find_main_figure()
     settled = any(draft.find_figure(count) for count in TOTAL_COUNTS)
-    if not (settled or _is_over_all(story, draft, numbers)) or draft.event_type == "other":
+    if not (settled or _is_over_all(story, draft, numbers)):
         return [_make_part(story, draft, s, q, parent=None) for s, q in zip(sites, numbers, strict=True)]
     whole = _make_whole(draft, _find_common(sites, chain.from_iterable(story.sites.values())))
     complete = not owned or (main is not None and main.best == sum(q.best or 0 for q in owned))
-    if complete and whole.find_figure("n_areas") is None and draft.event_type in COUNTED | set(VIOLENT):
+    if complete and draft.event_type in COUNTED | set(VIOLENT):
         first = sites[0].first
         areas = Figure("n_areas", len(sites), len(sites), len(sites), first, first + 1, -1, explicit=False)
         whole = replace(whole, figures=(*whole.figures, areas))
@@ -205,7 +205,7 @@ def _name_count(story: Story, draft: Draft) -> str:
     if main is not None:
         return main.count
     count = next((h.trigger.count for h in story.marks.hits if h.first == draft.order), "")
-    if not count or draft.event_type == "arson":
+    if not count:
         return "n_events" if draft.event_type in COUNTED else "killed"
     return count
 
@@ -232,11 +232,7 @@ def continue_list(story: Story, sentence: Sentence, last: Draft | None, parent: 
     """
     if last is None or sentence.number - last.sentence > 2:  # noqa: PLR2004 - the next sentence or the one after
         return []
-    sites = [
-        s
-        for s in story.sites.get(sentence.number, [])
-        if s.place is not None and s.place.geo_precision in ("admin1", "admin2", "settlement")
-    ]
+    sites = [s for s in story.sites.get(sentence.number, []) if s.fineness > FINENESS["country"]]
     numbers = find_numbers(story, sentence, sites)
     listed = [n for n, s in enumerate(sites) if s.series >= 0]
     counted = [n for n, number in enumerate(numbers) if number is not None]

@@ -87,7 +87,7 @@ def _read_drafts(story: Story) -> list[Draft]:
             drafts += continue_list(story, sentence, last, latest if last and last.aggregate else None)
         for n in range(offset, len(drafts)):
             many = drafts[n].aggregate or drafts[n].plural
-            if drafts[n].event_type and drafts[n].parent is None and many and drafts[n].sentence == sentence.number:
+            if drafts[n].event_type and drafts[n].parent is None and many:
                 latest = n
     return drafts
 
@@ -169,7 +169,7 @@ def _rate(draft: Draft) -> float:
         rate -= 0.05
     if len(draft.evidence) > 1:
         rate += 0.05
-    return round(min(0.95, max(0.05, rate)), 2)
+    return round(rate, 2)
 
 
 def _list_notes(draft: Draft) -> list[str]:

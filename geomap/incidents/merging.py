@@ -96,20 +96,16 @@ def _is_same(before: Draft, draft: Draft) -> bool:
     gap = draft.sentence - max(before.evidence)
     if _is_coarse(before) and draft.date is None and gap > 1:
         return False
-    wider = _is_wider(before.site, draft.site)
-    clash = _do_counts_clash(before, draft)
-    if wider and clash:
-        return False
     lead = before.role == "headline" and draft.sentence - before.sentence <= _NEAR_SENTENCES // 2
     if draft.definite or lead or _is_total(draft):
         return True
     same_type = before.event_type == draft.event_type
     elsewhere = before.site and draft.site and not _is_same_place(before.site, draft.site)
-    if elsewhere and not (same_type and wider) and gap > 1:
+    if elsewhere and not (same_type and _is_wider(before.site, draft.site)) and gap > 1:
         return False
     if draft.site is None and not same_type and gap > 2 * _NEAR_SENTENCES:
         return False
-    return not clash
+    return not _do_counts_clash(before, draft)
 
 
 def _is_opposed(before: Draft, draft: Draft) -> bool:
@@ -165,25 +161,16 @@ def _do_places_meet(before: Draft, draft: Draft) -> bool:
         if before.aggregate or draft.aggregate:
             return not any(s is not None and s.fineness > FINENESS["country"] for s in (one, other))
         return True
-    told_before = draft.sentence not in before.evidence and before.aggregate == draft.aggregate
-    if other.relation == "origin" and told_before:
+    if other.relation == "origin" and draft.sentence not in before.evidence:
         return True
     if one.place is None or other.place is None:
         return one.text.casefold() == other.text.casefold()
-    if (
-        before.aggregate
-        or draft.aggregate
-        or before.parent is not None
-        or draft.parent is not None
-        or before.event_type not in VIOLENT
-    ):
-        return one.place.place_id == other.place.place_id or (
-            not before.aggregate
-            and not draft.aggregate
-            and before.event_type not in ("roadblock", "vehicle_burning", "deployment", "other", "looting", "arson")
-            and do_sites_nest(one, other)
-        )
-    return do_sites_nest(one, other)
+    return one.place.place_id == other.place.place_id or (
+        not before.aggregate
+        and not draft.aggregate
+        and before.event_type not in _SPREAD | {"deployment", "other"}
+        and do_sites_nest(one, other)
+    )
 
 
 def _is_same_place(one: Site | None, other: Site | None) -> bool:
@@ -224,7 +211,7 @@ def _unite(before: Draft, draft: Draft) -> Draft:
     ):
         site, source = draft.site, draft.site_source
     date, date_source = before.date, before.date_source
-    if draft.date is not None and (date is None or _is_finer(draft, before)):
+    if _is_finer(draft, before):
         date, date_source = draft.date, draft.date_source
     figures, notes = _unite_figures(before.figures, draft.figures, also=draft.also)
     return replace(

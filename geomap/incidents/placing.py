@@ -47,9 +47,7 @@ def place_drafts(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _has_site(draft: Draft) -> bool:
     spread = draft.aggregate and draft.find_figure("n_areas") is not None
-    return (
-        (draft.site is not None and draft.site.place is not None) or spread or draft.parent is not None or draft.general
-    )
+    return spread or (draft.site is not None and draft.site.place is not None)
 
 
 def _is_inside(inner: Site, outer: Site) -> bool:
@@ -73,7 +71,7 @@ def _inherit_site(
     before = next((d for d in reversed(placed) if d.site is not None and not (d.background or d.general)), None)
     gap = draft.sentence - max(before.evidence) if before else 99
     if before is not None and before.site is not None and not draft.background:
-        near = gap <= _NEAR_SENTENCES and before.site.fineness > FINENESS["country"] and before.parent is None
+        near = gap <= _NEAR_SENTENCES and before.site.fineness > FINENESS["country"]
         if draft.there or (near and not draft.other and only is not None):
             return _take(draft, before.site, "before", before)
     if only is not None and not draft.background:
@@ -98,10 +96,7 @@ def _take(draft: Draft, site: Site, source: str, other: Draft | None) -> Draft:
     if draft.site is not None:
         site = move_site(draft.site, site)
     date = draft.date or (other.date if other else None)
-    source_of_date = draft.date_source or ("event" if date else "")
-    return replace(
-        draft, site=site, site_source=source, date=date, date_source=source_of_date, notes=(*draft.notes, words[source])
-    )
+    return replace(draft, site=site, site_source=source, date=date, notes=(*draft.notes, words[source]))
 
 
 def _find_only_site(drafts: Sequence[Draft]) -> Site | None:
@@ -122,7 +117,7 @@ def _find_dateline_site(story: Story) -> Site | None:
             continue
         for site in story.sites.get(sentence.number, ()):
             if site.place is not None and site.fineness > FINENESS["country"]:
-                return replace(site, start=site.start, end=site.start + len(site.text))
+                return site
     return None
 
 
@@ -154,8 +149,6 @@ def keep_drafts(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_enough(story: Story, draft: Draft) -> bool:
-    if draft.status == "denied" or draft.general:
-        return draft.site is not None
     own = (
         draft.site is not None
         and draft.site_source in ("clause", "sentence")
@@ -177,15 +170,7 @@ def _is_enough(story: Story, draft: Draft) -> bool:
         return False
     lead = story.count_told(draft.sentence) < LEAD_SENTENCES
     inherited = draft.site_source in ("before", "event", "lead")
-    return (
-        own
-        or counted
-        or draft.aggregate
-        or draft.role == "headline"
-        or lead
-        or (inherited and draft.date_source == "sentence")
-        or draft.parent is not None
-    )
+    return own or counted or draft.aggregate or lead or (inherited and draft.date_source == "sentence")
 
 
 def _is_told_better(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -224,7 +209,7 @@ def date_drafts(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
         elif draft.background:
             out.append(draft)
         elif main is not None:
-            out.append(replace(draft, date=_take_day(main), date_source="main"))
+            out.append(replace(draft, date=_take_day(main)))
         else:
             out.append(_date_by_report(story, draft))
     return out
@@ -288,4 +273,4 @@ def _date_by_report(story: Story, draft: Draft) -> Draft:
     today = draft.status == "active" or story.marks.has_cue("today", sentence.first, sentence.last)
     start = day if today else (published - timedelta(days=1)).isoformat()
     date = DateExpression(0, 0, start, day, "day" if today else "days", relative=True, kind="point")
-    return replace(draft, date=date, date_source="published", notes=(*draft.notes, "dated by the report's own date"))
+    return replace(draft, date=date, notes=(*draft.notes, "dated by the report's own date"))
