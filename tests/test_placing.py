@@ -86,3 +86,8 @@ def test_an_event_in_a_far_sentence_stays_undated_without_a_main_date() -> None:
 )
 def test_an_event_but_named_late_in_a_report_is_none(text: str) -> None:
     assert read_text(text) == []
+
+
+def test_an_old_event_lends_its_place_to_nothing_and_hides_no_storys_town() -> None:
+    text = "In 2020, gunmen killed five men in Zamora. On Monday a bus was burned in Celaya. Two men were arrested."
+    assert only(read_text(text), "arrest").place_name == "Celaya"

@@ -33,7 +33,7 @@ def place_drafts(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
         The same number; those whose place stays unknown have none.
     """
     placed: list[Draft] = []
-    only = _find_only_site(drafts)
+    only = _find_only_site([d for d in drafts if not _is_past(story, d)])
     dateline = _find_dateline_site(story)
     for draft in drafts:
         if draft.here and dateline is not None and draft.site is not None and _is_inside(dateline, draft.site):
@@ -43,6 +43,11 @@ def place_drafts(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             placed.append(_inherit_site(story, draft, placed, only, dateline))
     return placed
+
+
+def _is_past(story: Story, draft: Draft) -> bool:
+    """Tell whether an event is history: said to be, or by its date; it lends its place to nothing."""
+    return draft.background or (draft.date is not None and is_long_before(draft.date, story.timeline.reference))
 
 
 def _has_site(draft: Draft) -> bool:
@@ -68,7 +73,7 @@ def _inherit_site(
         return replace(draft, site_source="country")
     if draft.here and dateline is not None:
         return _take(draft, dateline, "dateline", None)
-    before = next((d for d in reversed(placed) if d.site is not None and not (d.background or d.general)), None)
+    before = next((d for d in reversed(placed) if d.site is not None and not (d.general or _is_past(story, d))), None)
     gap = draft.sentence - max(before.evidence) if before else 99
     if before is not None and before.site is not None and not draft.background:
         near = gap <= _NEAR_SENTENCES and before.site.fineness > FINENESS["country"]
@@ -101,7 +106,7 @@ def _take(draft: Draft, site: Site, source: str, other: Draft | None) -> Draft:
 
 def _find_only_site(drafts: Sequence[Draft]) -> Site | None:
     """Find the place of a story that has one: all others are its parents."""
-    sites = [d.site for d in drafts if d.site and d.site.place and not d.background and d.status != "denied"]
+    sites = [d.site for d in drafts if d.site and d.site.place and d.status != "denied"]
     if not sites:
         return None
     finest = max(sites, key=lambda s: s.fineness)
