@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from geomap.errors import InputError
 from geomap.model import ReadResult, Report
@@ -229,8 +229,8 @@ def make_defaults(known: Known) -> ReportDefaults:
     """
     from geomap.reports.assemble import ReportDefaults  # noqa: PLC0415 - readers are loaded late
 
-    given = {name: value for name, value in known.items() if value is not None}
-    return ReportDefaults(**given)  # type: ignore[arg-type] # a TypedDict's items are objects
+    given: dict[str, Any] = {name: value for name, value in known.items() if value is not None}
+    return ReportDefaults(**given)
 
 
 def warn_of_rejects(result: ReadResult) -> None:

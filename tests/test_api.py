@@ -64,7 +64,7 @@ def test_every_name_is_there_also_once_all_modules_are_loaded() -> None:
     )
     assert run_script(script) == ["True", "True"]
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        _ = geomap.nothing  # type: ignore[attr-defined]
+        _ = geomap.nothing
 
 
 def test_type_checkers_see_what_is_loaded() -> None:

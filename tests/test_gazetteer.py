@@ -280,6 +280,6 @@ def test_layout_reads_back_what_it_wrote() -> None:
     content = layout.format_places({"lon": array("i", [-1, 2]), "texts": array("B", b"abc")}, {"first": {"city": 0}})
     header, body = layout.read_header(memoryview(content))
     assert header["first"] == {"city": 0}
-    typecode, offset, count = header["sections"]["lon"]  # type: ignore[index]
+    typecode, offset, count = header["sections"]["lon"]
     assert memoryview(content)[body + offset : body + offset + 4 * count].cast(typecode).tolist() == [-1, 2]
     assert layout.unpack_posting(layout.pack_posting(12345, NameKind.DEMONYM)) == (12345, NameKind.DEMONYM)

@@ -12,7 +12,6 @@ from geomap.incidents.lexicon import build_lexicon, fold_pattern
 from geomap.incidents.sentences import split_sentences
 from geomap.incidents.sites import contains_place
 from geomap.model import Passage, Report
-from geomap.names import TOKEN
 
 
 @pytest.mark.parametrize(
@@ -72,13 +71,6 @@ def test_spanish_participles_agree_and_english_ones_do_not() -> None:
 @given(st.text(alphabet="abcáñü '-.", max_size=30))
 def test_folding_a_pattern_twice_changes_nothing(pattern: str) -> None:
     assert fold_pattern(fold_pattern(pattern)) == fold_pattern(pattern)
-
-
-@given(st.text(alphabet="aé1ñ.'’s, -_U\u0301\u00ad:0", max_size=40))
-def test_words_are_those_of_toponyms_with_and_without_hanging_marks(text: str) -> None:
-    words = split_sentences(Report("a", text))
-    matches = [m for line in text.split("\n") for m in TOKEN.finditer(line)]
-    assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)] == [m.group() for m in matches]
 
 
 def test_the_lexicon_is_built_once() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.names import expand_key, fold_characters, fold_toponym, fold_word
+from geomap.names import expand_key, find_tokens, fold_characters, fold_toponym, fold_word
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,17 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text())
 def test_folding_characters_keeps_the_length(text: str) -> None:
     assert len(fold_characters(text)) == len(text)
+
+
+@given(st.text(alphabet="aé1ñ.'’s, -_U\u0301\u00ad:0", max_size=40))
+def test_a_mark_elsewhere_in_a_text_changes_no_token(text: str) -> None:
+    tokens = [match.group() for match in find_tokens(text)]
+    assert [match.group() for match in find_tokens(f"{text} n\u0303")] == [*tokens, "n\u0303"]
+
+
+def test_marks_belong_to_the_letter_before_them() -> None:
+    text = "Mi\u00adchoa\u00adca\u0301n, N.L."
+    assert [match.group() for match in find_tokens(text, 0, 14)] == ["Mi\u00adchoa\u00adca\u0301n", ","]
 
 
 def test_folding_characters_drops_case_and_accents() -> None:

@@ -36,7 +36,8 @@ def make_page(
 
 def parse(page: str | bytes, defaults: ReportDefaults | None = None) -> Report:
     content = page.encode() if isinstance(page, str) else page
-    return parse_html(content, doc_id="p.html", defaults=defaults or ReportDefaults())
+    (report,) = parse_html(content, doc_id="p.html", defaults=defaults or ReportDefaults()).reports
+    return report
 
 
 def test_the_article_is_taken_out_of_the_furniture() -> None:

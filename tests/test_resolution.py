@@ -13,7 +13,7 @@ def resolve(resources: Resources):  # noqa: ANN201 - a small function of this mo
     """Resolve the mentions of a text, by their text."""
 
     def run(text: str, **known: str) -> dict[str, ResolvedPlace]:
-        report = Report(doc_id="r", text=text, **known)  # type: ignore[arg-type]
+        report = Report(doc_id="r", text=text, **known)
         return {r.mention.text: r for r in find_places(report, resources)}
 
     return run

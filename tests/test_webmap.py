@@ -238,7 +238,7 @@ class Raw(Element):
             "a Icon, which loads Font Awesome and its markers; expected a DivIcon",
         ),
         (
-            MarkerCluster(),  # type: ignore[no-untyped-call]  # folium types it not
+            MarkerCluster(),
             r"'\w+', which loads https://.*; expected none that needs the network, or a link made with download=True",
         ),
         (

@@ -9,20 +9,11 @@ import pyarrow as pa
 import shapely
 from mexico import HERE
 
+from geomap.boundaries.table import CELLS
+
 UNITS_PER_DEGREE = 100_000
 """Coordinates are kept to five decimals, about a metre, as 32-bit numbers. ``geomap.boundaries.store`` reads them."""
 GRID = 1 / UNITS_PER_DEGREE
-COLUMNS = (
-    "country_code",
-    "country_name",
-    "country_name_es",
-    "admin1_code",
-    "admin1_iso",
-    "admin1_name",
-    "admin1_name_es",
-    "admin2_code",
-    "admin2_name",
-)
 COLLAPSED = 0.2
 """An outline whose area differs by more than this share from the polygon's does not stand for it."""
 
@@ -133,7 +124,8 @@ def write_table(name: str, rows: list[Row]) -> None:
     shapes = np.array([row.shape for row in rows])
     bounds = shapely.bounds(shapes)
     labels = find_labels(shapes)
-    columns: dict[str, pa.Array] = {c: pa.array([row.cells.get(c) for row in rows], pa.string()) for c in COLUMNS}
+    names = [name for name in CELLS if not name.startswith("label_")]
+    columns: dict[str, pa.Array] = {c: pa.array([row.cells.get(c) for row in rows], pa.string()) for c in names}
     for number, edge in enumerate(("west", "south", "east", "north")):
         columns[edge] = pa.array(bounds[:, number])
     columns["label_lon"] = pa.array(np.round(shapely.get_x(labels), 5))

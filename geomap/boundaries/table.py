@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,6 @@ from geomap.boundaries.polygons import PolygonIndex, Rows, read_numbers, read_po
 from geomap.errors import DataError
 
 _EDGES = ("west", "south", "east", "north")
-_CELLS = (
-    "country_code",
-    "country_name",
-    "country_name_es",
-    "admin1_code",
-    "admin1_iso",
-    "admin1_name",
-    "admin1_name_es",
-    "admin2_code",
-    "admin2_name",
-    "label_lon",
-    "label_lat",
-)
 _UNITS = b"units_per_degree"
 
 
@@ -51,6 +38,10 @@ class Division:
     """A point inside the polygon, degrees WGS84."""
     row: int
     """Of its table."""
+
+
+CELLS = tuple(field.name for field in fields(Division) if field.name != "row")
+"""Columns of a table, but for its polygons and their bounds."""
 
 
 class DivisionTable:
@@ -77,7 +68,7 @@ class DivisionTable:
         try:
             table = pa.ipc.open_file(pa.memory_map(str(path))).read_all().combine_chunks()
             self._units = int(table.schema.metadata[_UNITS])
-            self._columns = {name: table.column(name).chunk(0) for name in (*_CELLS, *_EDGES, "geometry")}
+            self._columns = {name: table.column(name).chunk(0) for name in (*CELLS, *_EDGES, "geometry")}
             drawn = "outline" if "outline" in table.column_names else "geometry"
             self._outlines: pa.ListArray = table.column(drawn).chunk(0)
         except (OSError, pa.ArrowInvalid, KeyError, TypeError, IndexError) as error:
@@ -106,7 +97,7 @@ class DivisionTable:
             The same object each time.
         """
         if row not in self._divisions:
-            cells: dict[str, Any] = {name: self._columns[name][row].as_py() for name in _CELLS}
+            cells: dict[str, Any] = {name: self._columns[name][row].as_py() for name in CELLS}
             self._divisions[row] = Division(**cells, row=row)
         return self._divisions[row]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geomap.cells import guard_cell
 from geomap.cli.messages import say
-from geomap.export.formats import FORMATS
+from geomap.export.formats import FORMATS, find_format
 from geomap.files import check_outputs, write_whole
 from geomap.model import ReadResult, Reject
 from geomap.pipeline import Resources
@@ -76,6 +76,44 @@ def add_geometry_option(parser: argparse.ArgumentParser) -> None:
     """
     meaning = "auto: points, and areas for what is known to a municipality or state; point: a point for all"
     parser.add_argument("--geometry", choices=["auto", "point", "none"], default="auto", help=meaning)
+
+
+def write_inputs(options: argparse.Namespace, *takes: str, reconcile: bool = False) -> int:
+    """
+    Run a command that reads and writes incidents.
+
+    Parameters
+    ----------
+    options
+        Of a command that has the options of reports and of output.
+    *takes
+        As of ``read_inputs``.
+    reconcile
+        Whether one incident is written for an event.
+
+    Returns
+    -------
+    code
+        0; errors are raised.
+    """
+    from geomap.api import extract, write_incidents  # noqa: PLC0415 - so that --help stays quick
+
+    find_format(options.output)
+    result = read_inputs(options, *takes, outputs=[options.output])
+    resources = find_resources(options)
+    incidents = [
+        *(extract(result.reports, resources=resources) if "reports" in takes else ()),
+        *(result.incidents if "incidents" in takes else ()),
+    ]
+    write_incidents(
+        incidents,
+        options.output,
+        resources=resources,
+        quotes=options.quotes,
+        geometry=options.geometry,
+        reconcile=reconcile,
+    )
+    return 0
 
 
 def find_resources(options: argparse.Namespace) -> Resources:

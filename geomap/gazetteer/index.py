@@ -7,7 +7,6 @@ import struct
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from geomap.errors import DataError
 from geomap.gazetteer import layout
@@ -59,16 +58,13 @@ class Gazetteer:
         except (OSError, ValueError, RuntimeError) as error:
             message = f"{folder.name}: no gazetteer of this version ({error}); expected names.marisa and places.bin"
             raise DataError(message) from error
-        sections: Any = header["sections"]
         self._column: dict[str, memoryview] = {}
-        for name, (typecode, offset, count) in sections.items():
+        for name, (typecode, offset, count) in header["sections"].items():
             start = body + offset
             size = count * struct.calcsize(typecode)
             self._column[name] = view[start : start + size].cast(typecode)
-        features: Any = header["features"]
-        first: Any = header["first"]
-        self._features: tuple[str, ...] = tuple(features)
-        self._first: dict[str, int] = dict(first)
+        self._features: tuple[str, ...] = tuple(header["features"])
+        self._first: dict[str, int] = header["first"]
         self.record = lru_cache(maxsize=50_000)(self._record)
         self.place = lru_cache(maxsize=50_000)(self._place)
 

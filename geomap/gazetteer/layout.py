@@ -32,6 +32,7 @@ import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from typing import Any
 
 MAGIC = b"geomap gazetteer 1\n"
 PLACES_FILE = "places.bin"
@@ -121,7 +122,7 @@ def format_places(sections: Mapping[str, array[int]], header: Mapping[str, objec
     return MAGIC + len(head).to_bytes(8, "little") + head + bytes(body)
 
 
-def read_header(content: Sequence[int] | memoryview) -> tuple[dict[str, object], int]:
+def read_header(content: Sequence[int] | memoryview) -> tuple[dict[str, Any], int]:
     """
     Read the header of ``places.bin``.
 
@@ -145,5 +146,5 @@ def read_header(content: Sequence[int] | memoryview) -> tuple[dict[str, object],
         message = "not a gazetteer of this version"
         raise ValueError(message)
     length = int.from_bytes(bytes(content[size : size + 8]), "little")
-    header: dict[str, object] = json.loads(bytes(content[size + 8 : size + 8 + length]))
+    header: dict[str, Any] = json.loads(bytes(content[size + 8 : size + 8 + length]))
     return header, size + 8 + length

@@ -11,7 +11,7 @@ from typing import TypeVar
 from geomap.event_types import EventTypes, Phrase, Trigger
 from geomap.incidents.inflection import inflect_adjective, inflect_noun, inflect_verb
 from geomap.incidents.sentences import Words
-from geomap.names import TOKEN, fold_word
+from geomap.names import find_tokens, fold_word
 
 _T = TypeVar("_T")
 
@@ -149,7 +149,7 @@ def fold_pattern(pattern: str) -> str:
     """
     if pattern.isascii() and pattern.replace(" ", "").isalpha():
         return " ".join(pattern.lower().split())
-    return " ".join(fold_word(m.group()) or m.group() for m in TOKEN.finditer(pattern))
+    return " ".join(fold_word(m.group()) or m.group() for m in find_tokens(pattern))
 
 
 def _inflect_trigger(trigger: Trigger) -> Iterator[tuple[str, str]]:

@@ -164,7 +164,7 @@ def _judge_word(case: Case) -> str | None:
 def _judge_initials(case: Case) -> str | None:
     """Refuse short words in capitals that are no abbreviation of a place: "AMLO", "OAS"."""
     plain = case.single and "abbreviation" not in case.features and not case.features & {"country", "admin1"}
-    if plain and case.scan.tokens.shapes[case.match.start] == "XX" and not case.shouted:
+    if plain and case.scan.tokens.shapes[case.match.start] == "AA" and not case.shouted:
         return None if case.cued or case.beside_division else ""
     return None
 
@@ -189,7 +189,7 @@ def _is_spoken(case: Case) -> bool:
     before, after = case.folded(case.match.start - 1), case.match.end
     if before in words.LANGUAGE_VERBS or case.folded(after) in words.LANGUAGE_NOUNS:
         return True
-    goes_on = after < len(case.scan.tokens) and case.scan.tokens.shapes[after] in ("x", "Xx")
+    goes_on = after < len(case.scan.tokens) and case.scan.tokens.shapes[after] in ("a", "Aa")
     return before in ("in", "en") and not goes_on
 
 
@@ -200,7 +200,7 @@ def _judge_abbreviation(case: Case) -> str | None:
     n = case.match.start
     shape = case.scan.tokens.shapes[n]
     key = case.match.record.key
-    written = shape in ("XX", "A.") and not case.shouted and (shape == "A." or key not in words.SHOUTED_WORDS)
+    written = shape in ("AA", "A.") and not case.shouted and (shape == "A." or key not in words.SHOUTED_WORDS)
     if case.after_place or (
         written and (len(key) > 2 or shape == "A." or key in _BARE)  # noqa: PLR2004 - letters
     ):

@@ -76,7 +76,7 @@ def scan_tokens(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> Scan:
             longest = matches[n][-1]
             covered[n : longest.end] = [longest] * (longest.end - n)
             upto = longest.end
-    small = frozenset(f for f, s in zip(tokens.folded, tokens.shapes, strict=True) if s == "x")
+    small = frozenset(f for f, s in zip(tokens.folded, tokens.shapes, strict=True) if s == "a")
     return Scan(tokens, matches, find_runs(tokens), covered, _count_roles(tokens, covered, lexicon), small)
 
 
@@ -123,7 +123,7 @@ def find_matches(tokens: Tokens, start: int, gazetteer: Gazetteer) -> list[Match
     out = []
     for count, record in sorted(found.items()):
         last = places[count - 1]
-        if tokens.is_capital(last) or not tokens.shapes[last].startswith("x"):
+        if tokens.is_capital(last) or not tokens.shapes[last].startswith("a"):
             out.append(Match(start, last + 1, record))
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from geomap.names import EXPANDED, TOKEN, fold_word, split_words
+from geomap.names import EXPANDED, find_tokens, fold_word, split_words
 
 ABBREVIATED = frozenset(EXPANDED) | split_words(
     """
@@ -17,7 +17,7 @@ ABBREVIATED = frozenset(EXPANDED) | split_words(
 )
 """Words after which a dot ends no sentence."""
 
-CAPITAL_SHAPES = frozenset({"X", "XX", "XXX", "Xx", "XxX", "A."})
+CAPITAL_SHAPES = frozenset({"A", "AA", "AAA", "Aa", "AaA", "A."})
 _OPENING = frozenset("\"“'‘(-–—•*[«¡¿")
 _ENDING = frozenset("!?…")
 _SHORT_CAPITALS = 4
@@ -29,8 +29,8 @@ class Tokens:
     """
     One text as parallel lists, an entry a token.
 
-    ``shapes`` has ``X`` for one capital, ``XX`` for up to four, ``XXX`` for more, ``Xx`` and ``XxX`` for
-    capitalised words, ``A.`` for dotted letters, ``x`` for small words, ``9`` for numbers, else the sign.
+    ``shapes`` has ``A`` for one capital, ``AA`` for up to four, ``AAA`` for more, ``Aa`` and ``AaA`` for
+    capitalised words, ``A.`` for dotted letters, ``a`` for small words, ``9`` for numbers, else the sign.
     """
 
     text: str
@@ -91,10 +91,10 @@ def find_shape(word: str) -> str:
     if not word[0].isalpha():
         return word[0]
     if word.isupper():
-        return "X" if len(word) == 1 else "XX" if len(word) <= _SHORT_CAPITALS else "XXX"
+        return "A" if len(word) == 1 else "AA" if len(word) <= _SHORT_CAPITALS else "AAA"
     if word[0].isupper():
-        return "Xx" if word[1:].islower() else "XxX"
-    return "x"
+        return "Aa" if word[1:].islower() else "AaA"
+    return "a"
 
 
 def split_tokens(text: str) -> Tokens:
@@ -111,7 +111,7 @@ def split_tokens(text: str) -> Tokens:
     tokens
         In order.
     """
-    matches = list(TOKEN.finditer(text))
+    matches = find_tokens(text)
     words = [m.group() for m in matches]
     folded = [fold_word(w) or w for w in words]
     starts = [m.start() for m in matches]
@@ -142,8 +142,8 @@ def _find_shouted(first: list[bool], shapes: list[str]) -> list[bool]:
     shouted = [False] * len(shapes)
     bounds = [*[n for n, begins in enumerate(first) if begins], len(shapes)]
     for start, end in pairwise(bounds):
-        capitals = sum(s in ("XX", "XXX") for s in shapes[start:end])
-        others = sum(s in ("x", "Xx") for s in shapes[start:end])
+        capitals = sum(s in ("AA", "AAA") for s in shapes[start:end])
+        others = sum(s in ("a", "Aa") for s in shapes[start:end])
         if capitals >= _CAPS_RUN and capitals > 3 * others:
             shouted[start:end] = [True] * (end - start)
     return shouted

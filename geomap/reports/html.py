@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.model import Report
+from geomap.model import ReadResult
 from geomap.reports.assemble import ReportDefaults, make_report
 from geomap.reports.decode import decode_text, hash_content
 from geomap.reports.metadata import Metadata, read_language
@@ -34,7 +34,7 @@ _LATEST = "2199-12-31"
 """So that the clock of the machine has no say in which date is found."""
 
 
-def parse_html(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Report:
+def parse_html(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> ReadResult:
     """
     Parse a saved web page.
 
@@ -49,8 +49,8 @@ def parse_html(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Repo
 
     Returns
     -------
-    report
-        Headline and article; title, date, publisher, address and language as the page gives them.
+    result
+        One report: headline and article; title, date, publisher, address and language as the page gives them.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def parse_html(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Repo
     metadata = Metadata(
         title, _find_date(page) or found.date or None, found.sitename or found.hostname or None, found.url or None, None
     )
-    return make_report(
+    report = make_report(
         text,
         doc_id=doc_id,
         metadata=metadata,
@@ -82,6 +82,7 @@ def parse_html(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Repo
         sha256=hash_content(content),
         likely_lang=_find_lang(page),
     )
+    return ReadResult((report,))
 
 
 def _extract_article(page: str, *, strict: bool) -> Any:  # noqa: ANN401 - a document of trafilatura, which has no types

@@ -6,23 +6,23 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from geomap.errors import InputError
 from geomap.model import Incident, ReadResult, Reject, Report
 from geomap.reports.assemble import ReportDefaults, check_defaults
-from geomap.reports.decode import MOST_BYTES, MOST_LINES_BYTES, decode_text, describe_damage, read_content, read_stream
+from geomap.reports.decode import MOST_BYTES, MOST_LINES_BYTES, read_content, read_stream
 from geomap.reports.html import parse_html
 from geomap.reports.jsonl import parse_jsonl
-from geomap.reports.metadata import split_front_matter
-from geomap.reports.text import parse_markdown, parse_text
+from geomap.reports.text import parse_text
 
 REPORT_SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".jsonl": "jsonl"}
 TABLE_SUFFIXES = {".csv": "csv", ".tsv": "csv", ".geojson": "geojson"}
-_PARSERS: dict[str, Callable[..., Report | ReadResult]] = {
+_PARSERS: dict[str, Callable[..., ReadResult]] = {
     "text": parse_text,
-    "markdown": parse_markdown,
+    "markdown": partial(parse_text, markdown=True),
     "html": parse_html,
     "jsonl": parse_jsonl,
 }
@@ -178,22 +178,12 @@ def read_reports(
         except InputError as error:
             rejects.append(Reject(file.doc_id, str(error).removeprefix(f"{file.doc_id}: ")))
             continue
-        if isinstance(parsed, Report):
-            reports.append(parsed)
-            notices.extend(_list_notices(content, file.doc_id) if kind in ("text", "markdown") else ())
-        else:
-            reports.extend(parsed.reports)
-            incidents.extend(parsed.incidents)
-            rejects.extend(parsed.rejects)
-            notices.extend(parsed.notices)
+        reports.extend(parsed.reports)
+        incidents.extend(parsed.incidents)
+        rejects.extend(parsed.rejects)
+        notices.extend(parsed.notices)
     unique, twice = _set_aside_twins(reports)
     return ReadResult(tuple(unique), tuple(incidents), (*rejects, *twice), tuple(notices))
-
-
-def _list_notices(content: bytes, doc_id: str) -> list[str]:
-    """List what a user should know of how a text was read: its encoding, and a date that can't be read."""
-    metadata, _ = split_front_matter(decode_text(content, doc_id), doc_id)
-    return [notice for notice in (describe_damage(content, doc_id), metadata.notice) if notice]
 
 
 def _read_bytes(file: InputFile, kind: str, stdin: BinaryIO | None) -> bytes:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from geomap.model import Report
+from geomap.model import ReadResult
 from geomap.reports.assemble import ReportDefaults, make_report
-from geomap.reports.decode import decode_text, hash_content
+from geomap.reports.decode import decode_text, describe_damage, hash_content
 from geomap.reports.metadata import split_front_matter
 
-_COMMENT = re.compile(r"<!--(?:(?!<!--).){0,20000}?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[[^\]\n]{0,1000}\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,200}\])")
-_LINK = re.compile(
-    r"\[([^\[\]\n]{1,1000})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\[[^\]\n]{0,200}\])"
-)
-_ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
-_LINES = re.compile(
-    r"^[ \t]{0,3}(?:```[^\n`]*|~~~[^\n~]*|=+|(?:[-*_][ \t]*){3,}|\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*"
-    r"|\[[^\]\n]{1,200}\]:[ \t]+<?(?:[a-z][a-z0-9+.-]{1,20}:|www\.|[.]{0,2}/|#)[^\s<>]+>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?)[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""Fences, underlines of headings, rules, lines below the head of a table, and addresses of links with their titles."""
-_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
-_QUOTATION = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
-_EMPHASIS = re.compile(r"(?<![\w\\])(?:[*_]{1,3}|~~|`{1,3})(?=[^\s*_`~])|(?<=[^\s*_`~\\])(?:[*_]{1,3}|~~|`{1,3})(?!\w)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MOST_NESTED = 100
+"""Quotations in lists in quotations and so on: CommonMark sets no bound, but Python's stack does."""
+_WORDED = frozenset({"inline", "fence", "code_block", "html_block"})
+"""Types of the tokens that hold words."""
 
 
-def parse_text(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Report:
+def parse_text(content: bytes, *, doc_id: str, defaults: ReportDefaults, markdown: bool = False) -> ReadResult:
     """
-    Parse a ``.txt`` file.
+    Parse a ``.txt`` or ``.md`` file.
 
     Parameters
     ----------
@@ -39,11 +32,15 @@ def parse_text(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Repo
         Its name.
     defaults
         What the user says of it.
+    markdown
+        Whether it is Markdown.
 
     Returns
     -------
-    report
-        Its text is the file's, after the front matter if there is one.
+    result
+        One report. Its text is the file's, after the front matter if there is one; of Markdown, what
+        ``strip_markup`` leaves of that: offsets are those of that text. Notices tell of a text that is no
+        sound UTF-8, and of a date that can't be read.
 
     Raises
     ------
@@ -51,37 +48,15 @@ def parse_text(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Repo
         If it is no text.
     """
     metadata, text = split_front_matter(decode_text(content, doc_id), doc_id)
-    return make_report(text, doc_id=doc_id, metadata=metadata, defaults=defaults, sha256=hash_content(content))
-
-
-def parse_markdown(content: bytes, *, doc_id: str, defaults: ReportDefaults) -> Report:
-    """
-    Parse a ``.md`` file.
-
-    Parameters
-    ----------
-    content
-        Its bytes.
-    doc_id
-        Its name.
-    defaults
-        What the user says of it.
-
-    Returns
-    -------
-    report
-        Its text is what ``strip_markup`` leaves of the file's, after the front matter if there is one:
-        offsets are those of that text.
-
-    Raises
-    ------
-    InputError
-        If it is no text.
-    """
-    metadata, text = split_front_matter(decode_text(content, doc_id), doc_id)
-    return make_report(
-        strip_markup(text), doc_id=doc_id, metadata=metadata, defaults=defaults, sha256=hash_content(content)
+    report = make_report(
+        strip_markup(text) if markdown else text,
+        doc_id=doc_id,
+        metadata=metadata,
+        defaults=defaults,
+        sha256=hash_content(content),
     )
+    notices = (describe_damage(content, doc_id), metadata.notice)
+    return ReadResult((report,), notices=tuple(notice for notice in notices if notice))
 
 
 def strip_markup(text: str) -> str:
@@ -91,24 +66,35 @@ def strip_markup(text: str) -> str:
     Parameters
     ----------
     text
-        In Markdown.
+        In Markdown: CommonMark, with tables and struck-out words.
 
     Returns
     -------
     plain
         The words that a reader sees; of a link its text, of a picture nothing. List items keep their
-        bullets, which tell them from a paragraph; HTML stays as it is written.
+        bullets, which tell them from a paragraph; HTML stays as it is written, but for comments.
     """
-    for pattern, replacement in (
-        (_COMMENT, ""),
-        (_IMAGE, ""),
-        (_LINK, r"\1"),
-        (_ADDRESS, r"\1"),
-        (_LINES, ""),
-        (_HEADING, r"\1"),
-        (_QUOTATION, ""),
-        (_EMPHASIS, ""),
-        (_ESCAPE, r"\1"),
-    ):
-        text = pattern.sub(replacement, text)
-    return text
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - few reports are in Markdown
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTED}).enable(["table", "strikethrough"])
+    plain, bullet, above = "", "", range(0)
+    for token in parser.parse(text):
+        if token.type == "list_item_open":
+            bullet += f"{token.info}{token.markup} "
+        elif token.type in _WORDED and token.map:
+            lines = range(*token.map)
+            cell = lines.start < above.stop
+            gap = " | " if cell else "\n" if lines.start == above.stop else "\n\n"
+            plain += gap + bullet + _join_words(token)
+            bullet, above = "", lines
+    return plain.strip()
+
+
+def _join_words(block: Token) -> str:
+    if block.children is None:
+        return _COMMENT.sub("", block.content).strip("\n")
+    return "".join(
+        "\n" if part.type in ("softbreak", "hardbreak") else part.content
+        for part in block.children
+        if part.type != "image" and not _COMMENT.fullmatch(part.content)
+    )

@@ -87,8 +87,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., OpenPage]]:
             locale: str = "en-GB", motion: str = "no-preference") -> OpenPage:  # fmt: skip
         context = browser.new_context(
             viewport={"width": width, "height": height},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            reduced_motion=motion,  # type: ignore[arg-type]
+            color_scheme=scheme,
+            reduced_motion=motion,
             locale=locale,
             offline=True,
             accept_downloads=True,
