@@ -14,11 +14,10 @@ import shapely
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 from fetch import CACHE, fetch_source, read_member  # noqa: E402 - after the path that it lies on
+from inegi import recode_admin1  # noqa: E402
 
 from geomap.names import fold_toponym  # noqa: E402
 
-INEGI = {"05": "07", "06": "08", "07": "05", "08": "06"}
-"""GeoNames first divisions of Mexico whose code is not INEGI's."""
 RELEASE = "50627088B"
 """
 How geoBoundaries' ids of Mexican municipalities begin. The country named beside a polygon is not to be
@@ -92,7 +91,7 @@ def read_places() -> Places:
         cells = line.split("\t")
         if cells[8] == "MX" and cells[10] and cells[11]:
             lonlats.append((float(cells[5]), float(cells[4])))
-            codes.append(INEGI.get(cells[10], cells[10]) + cells[11])
+            codes.append(recode_admin1("MX", cells[10]) + cells[11])
     return Places(shapely.points(lonlats), codes)
 
 
@@ -104,7 +103,7 @@ def read_names() -> dict[str, str]:
         cells = line.split("\t")
         parts = cells[2].split(".")
         if parts[0] == "MX" and cells[6] == "2" and len(parts) > 2:  # noqa: PLR2004 - country, state, municipality
-            names[INEGI.get(parts[1], parts[1]) + parts[2]] = cells[0]
+            names[recode_admin1("MX", parts[1]) + parts[2]] = cells[0]
     return names
 
 

