@@ -32,12 +32,15 @@ from sources import (
 sys.path.insert(0, str(HERE.parents[1]))
 from geomap.gazetteer import layout
 from geomap.gazetteer.layout import NameKind
+from geomap.gazetteer.spelling import pack_spellings
 from geomap.names import expand_key, fold_toponym
 
 BLOCKS = ("country", "admin1", "admin2", "region", "city")
 KEPT_ALTERNATES = 12
 KEPT_PEOPLE = 50_000
 """Other names that are kept as written, of divisions, Mexican places and places of 50,000 people."""
+SPELT_PEOPLE = 25_000
+"""Other names that are found in spite of typing errors, of divisions, Mexican places and places of 25,000 people."""
 
 
 def apply_aliases(cities: list[Row], first: list[Row], second: list[Row]) -> None:
@@ -140,6 +143,18 @@ def index_names(rows: list[Row]) -> tuple[marisa_trie.Trie, array[int], array[in
     return trie, postings, lists
 
 
+def list_spellings(rows: list[Row], trie: marisa_trie.Trie) -> tuple[array[int], list[int]]:
+    """List the names that are found in spite of typing errors."""
+    keys: set[str] = set()
+    for row in rows:
+        large = row.block != "city" or row.country == "MX" or row.population >= SPELT_PEOPLE
+        most = NameKind.ALTERNATE if large else NameKind.NAME
+        keys.update(key for key, kind in name_kinds(row).items() if kind <= most)
+    ordered = sorted(keys)
+    spellings, starts = pack_spellings(ordered, [trie[key] for key in ordered])
+    return array("Q", spellings.tobytes()), starts
+
+
 def format_text(row: Row) -> bytes:
     """Lay out name, other names and codes of one place."""
     kept: list[str] = []
@@ -173,8 +188,9 @@ def write_index(rows: list[Row]) -> None:
         "texts": texts,
     }
     trie, columns["postings"], columns["lists"] = index_names(rows)
+    columns["spellings"], starts_of_spellings = list_spellings(rows, trie)
     trie.save(str(HERE / layout.NAMES_FILE))
-    content = layout.format_places(columns, {"features": features, "first": starts})
+    content = layout.format_places(columns, {"features": features, "first": starts, "spellings": starts_of_spellings})
     (HERE / layout.PLACES_FILE).write_bytes(content)
     print(f"{len(rows)} places, {len(trie)} names, {len(content)} bytes")
 

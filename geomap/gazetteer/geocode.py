@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby
 
+from geomap.gazetteer.forms import find_named, find_wanted, is_road, list_forms
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
+from geomap.gazetteer.parts import list_part_readings, read_parts, split_parts
 from geomap.gazetteer.rank import find_seat, rate_place
+from geomap.gazetteer.spelling import find_similar
+from geomap.gazetteer.within import Within, find_within
 from geomap.geometry import distance_km
 from geomap.model import Place
 from geomap.names import fold_toponym
 
-_GENERIC_AFTER = re.compile(
-    r" (?:town|city|village|municipality|state|county|department|province|district|region|area|settlement|municipio)$"
-)
-_GENERIC_BEFORE = re.compile(
-    r"^(?:the )?(?:town|city|village|municipality|state|county|municipio|ciudad|pueblo|estado|localidad|comunidad|"
-    r"ejido|poblado|rancheria|rancho|colonia|villa|delegacion|alcaldia)(?: libre y soberano)?(?: (?:of|del?)(?: la)?)? "
-)
-_WANTED = (
-    ("admin1", re.compile(r"^(?:estado|state|provincia|province|departamento) |.(?: state| province| department)$")),
-    (
-        "admin2",
-        re.compile(r"^(?:municipio|municipality|alcaldia|delegacion|county) |.(?: municipality| county| municipio)$"),
-    ),
-)
-"""What a name's generic word says that it is."""
 SAME_PLACE_KM = 25.0
 """Two records closer than this are one place for the question of doubt."""
 NEIGHBOURS_KM = 40.0
@@ -36,7 +26,16 @@ NEIGHBOURS_KM = 40.0
 A namesake this far from the municipality that is named is another place: so 31 of 34 in UCDP's Mexican rows,
 while 3 of 5 nearer ones were right.
 """
-SURE, LIKELY, DOUBTFUL, CONTRADICTED = 0.97, 0.85, 0.6, 0.3
+SURE, LIKELY, DOUBTFUL, FALLEN_BACK, CONTRADICTED = 0.97, 0.85, 0.6, 0.5, 0.3
+SPELT = (0.93, 0.8, 0.65)
+"""How sure a place is whose name is spelt with so many edits, where nothing else is in doubt."""
+LEAST_LETTERS = {"division": (5, 7), "country": (6, 10), "world": (8, 12)}
+"""Letters that a name must have for one and for two typing errors, by what is known of where it lies."""
+_CLEAR, _LIKELY_MARGIN, _ALONE = 2.0, 0.6, 4.0
+"""How much larger than its rivals a place is that is sure, likely, or sure with no division named: powers of ten."""
+_MOST_ALTERNATIVES = 3
+
+Entries = Sequence[tuple[int, NameKind]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,79 +45,6 @@ class GeocodeResult:
     place: Place | None
     confidence: float
     note: str | None = None
-
-
-def list_forms(name: str | None) -> list[str]:
-    """
-    List the keys under which a name of a table may stand.
-
-    Parameters
-    ----------
-    name
-        As written, or None.
-
-    Returns
-    -------
-    keys
-        The whole name first; then without generic words such as "town" or "municipio de".
-    """
-    if not name:
-        return []
-    key = fold_toponym(name)
-    shorter = _GENERIC_AFTER.sub("", key).strip()
-    forms = [key, shorter, _GENERIC_BEFORE.sub("", key).strip(), _GENERIC_BEFORE.sub("", shorter).strip()]
-    return list(dict.fromkeys(f for f in forms if f))
-
-
-def find_named(
-    gazetteer: Gazetteer, name: str | None, within: AbstractSet[int] = frozenset()
-) -> list[tuple[int, NameKind]]:
-    """
-    Find all places that bear a name.
-
-    Parameters
-    ----------
-    gazetteer
-        Where names are looked up.
-    name
-        As written, or None.
-    within
-        Divisions or countries that they should lie in.
-
-    Returns
-    -------
-    entries
-        Index of the place and kind of the name; demonyms and languages are no names of places. The
-        fullest form of the name that leads to a place within decides, else the fullest that leads to one.
-    """
-    first: list[tuple[int, NameKind]] = []
-    for form in list_forms(name):
-        record = gazetteer.find_key(form)
-        found = [e for e in record.entries if e[1] < NameKind.DEMONYM] if record else []
-        if any(not within or _lies_in(gazetteer, index, within) for index, _ in found):
-            return found
-        first = first or found
-    return first
-
-
-def _lies_in(gazetteer: Gazetteer, index: int, divisions: AbstractSet[int]) -> bool:
-    return index in divisions or not divisions.isdisjoint(gazetteer.chain(index))
-
-
-@dataclass(frozen=True, slots=True)
-class _Parents:
-    """What a row says that its place lies in; empty where it says nothing or nothing that is known."""
-
-    countries: AbstractSet[int]
-    admin1: AbstractSet[int]
-    admin2: AbstractSet[int]
-    note: str | None
-    """What it names and the gazetteer does not know."""
-
-    @property
-    def finest(self) -> AbstractSet[int]:
-        """The finest that is known."""
-        return self.admin2 or self.admin1 or self.countries
 
 
 def geocode_place(
@@ -135,9 +61,9 @@ def geocode_place(
     Parameters
     ----------
     gazetteer
-        Where names are looked up.
+        Where the names are looked up.
     name
-        Of the place itself; None where the row names a division only.
+        Of the place itself, perhaps with what it lies in after commas; None where the row names a division only.
     admin1, admin2
         Name or code of the divisions that it should lie in.
     country
@@ -146,134 +72,176 @@ def geocode_place(
     Returns
     -------
     result
-        The place; where the name is not known, the finest division that is, with a lower confidence
-        and a note. A place that lies outside the named state or country is given with a note, never as
-        sure, and a division or country that the gazetteer does not know is told in the note.
+        The place. Where the name is not known, one that differs by typing errors, else the finest division
+        that is known, each with a lower confidence and a note. A place that lies outside the named state or
+        country is given with a note, never as sure, and a division or country that the gazetteer does not
+        know is told in the note.
     """
-    parents = _find_parents(gazetteer, admin1, admin2, country)
-    found = _choose_place(gazetteer, name, parents) or _fall_back(gazetteer, name, parents)
-    if parents.note is None:
+    within = find_within(gazetteer, admin1=admin1, admin2=admin2, country=country)
+    found = _find_place(gazetteer, name, within) or _fall_back(gazetteer, name, within)
+    if within.note is None:
         return found
-    confidence = found.confidence if parents.admin1 else min(found.confidence, DOUBTFUL)
-    return GeocodeResult(found.place, confidence, "; ".join(n for n in (found.note, parents.note) if n))
+    most = DOUBTFUL if within.unknown and not within.admin1 else LIKELY
+    confidence = found.confidence if within.unknown and within.admin1 else min(found.confidence, most)
+    return GeocodeResult(found.place, confidence, "; ".join(n for n in (found.note, within.note) if n))
 
 
-def _find_parents(gazetteer: Gazetteer, admin1: str | None, admin2: str | None, country: str | None) -> _Parents:
-    countries = _find_countries(gazetteer, country)
-    states = _find_divisions(gazetteer, admin1, "admin1", countries)
-    municipalities = _find_divisions(gazetteer, admin2, "admin2", states or countries)
-    asked = ((country, countries), (admin1, states), (admin2, municipalities))
-    unknown = [f"'{name}'" for name, found in asked if name and not found]
-    note = f"{' and '.join(unknown)}, where it should lie, not in the gazetteer" if unknown else None
-    return _Parents(countries, states, municipalities, note)
-
-
-def _fall_back(gazetteer: Gazetteer, name: str | None, parents: _Parents) -> GeocodeResult:
-    """Take the finest division that is known."""
-    if not parents.finest:
-        return GeocodeResult(None, 0.0, f"'{name}' is not in the gazetteer" if name else None)
-    index = max(parents.finest, key=lambda i: (gazetteer.population(i), -i))
-    place = gazetteer.place(index)
-    if not name or fold_toponym(name) in (fold_toponym(place.name), ""):
-        return GeocodeResult(place, 0.95)
-    word = "municipality" if parents.admin2 else "state" if parents.admin1 else "country"
-    return GeocodeResult(place, 0.5, f"'{name}' is not in the gazetteer there; placed at its {word}")
-
-
-def _find_countries(gazetteer: Gazetteer, country: str | None) -> set[int]:
-    if not country:
-        return set()
-    by_code = gazetteer.find_country(country) if len(country) == 2 else None  # noqa: PLR2004 - ISO code
-    if by_code is not None:
-        return {by_code}
-    return {i for i, _ in find_named(gazetteer, country) if gazetteer.block(i) == "country"}
-
-
-def _find_divisions(gazetteer: Gazetteer, name: str | None, block: str, within: set[int]) -> set[int]:
-    """Find divisions by name or code; the fullest form of the name that leads to one decides."""
-    if not name:
-        return set()
-    for form in list_forms(name):
-        record = gazetteer.find_key(form)
-        named = {i for i, kind in record.entries if kind < NameKind.DEMONYM} if record else set()
-        found = {i for i in named if gazetteer.block(i) == block}
-        inside = {i for i in found if not within or _lies_in(gazetteer, i, within)}
-        if inside:
-            return inside
-    return _find_codes(gazetteer, name.strip(), block, within)
-
-
-def _find_codes(gazetteer: Gazetteer, code: str, block: str, within: AbstractSet[int]) -> set[int]:
-    """Find divisions by code: of the country that is named, else Mexico's, whose codes may have lost their first 0."""
-    countries = {gazetteer.place(i).country_code for i in within} or {"MX"}
-    digits = {"admin1": 2, "admin2": 5}[block]
-    found = {
-        i
-        for country in countries
-        for i in gazetteer.find_division(country, code.zfill(digits) if country == "MX" else code)
-    }
-    return {i for i in found if gazetteer.block(i) == block and (not within or _lies_in(gazetteer, i, within))}
-
-
-def _choose_place(gazetteer: Gazetteer, name: str | None, parents: _Parents) -> GeocodeResult | None:
-    entries = find_named(gazetteer, name, parents.finest)
-    key = fold_toponym(name or "")
-    wanted = next((block for block, pattern in _WANTED if pattern.search(key)), "")
-    ranked = sorted(
-        ((_rate(gazetteer, i, kind, parents, wanted), i) for i, kind in entries), key=lambda r: (-r[0], r[1])
-    )
-    if not ranked:
+def _find_place(gazetteer: Gazetteer, name: str | None, within: Within) -> GeocodeResult | None:
+    """Take the first way to read a name that leads to a place."""
+    forms = list_forms(name)
+    if name is None or not forms:
         return None
+    wanted = find_wanted(forms[0])
+    named = find_named(gazetteer, name, within.finest)
+    inside = _keep_inside(gazetteer, named, within.finest)
+    if inside:
+        return _choose_place(gazetteer, inside, within, wanted)
+    in_country = _keep_inside(gazetteer, named, _find_countries(gazetteer, within))
+    # A namesake elsewhere in the country is likelier meant than a name with typing errors.
+    most_edits = 0 if in_country or is_road(forms[0]) else 2
+    return (
+        _find_parts(gazetteer, name, within)
+        or _find_spelt(gazetteer, name, forms, within, most_edits=most_edits)
+        or _tell_elsewhere(gazetteer, in_country, within, wanted)
+        or _tell_abroad(gazetteer, named, within)
+    )
+
+
+def _keep_inside(gazetteer: Gazetteer, entries: Entries, within: AbstractSet[int]) -> Entries:
+    return [entry for entry in entries if gazetteer.lies_in(entry[0], within)] if within else entries
+
+
+def _find_countries(gazetteer: Gazetteer, within: Within) -> AbstractSet[int]:
+    return within.countries or {chain[-1] for i in within.admin1 if (chain := gazetteer.chain(i))}
+
+
+def _choose_place(
+    gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str, *, narrowed: bool = False
+) -> GeocodeResult:
+    """Choose among places that lie where they should; the fewer could be meant, the surer."""
+    ranked = _rank(gazetteer, entries, within, wanted)
     score, index = ranked[0]
     if not wanted:
         index = find_seat(gazetteer, index, (i for _, i in ranked)) or index
-    place = gazetteer.place(index)
-    outside = _tell_contradiction(gazetteer, index, parents)
-    if outside and parents.admin2 and _find_distance_km(gazetteer, index, parents.admin2) > NEIGHBOURS_KM:
+    point = gazetteer.lonlat(index)
+    rivals = [r for r in ranked[1:] if distance_km(*gazetteer.lonlat(r[1]), *point) > SAME_PLACE_KM]
+    margin = score - rivals[0][0] if rivals else math.inf
+    confidence = SURE if margin >= _CLEAR else LIKELY if margin >= _LIKELY_MARGIN else DOUBTFUL
+    if not (narrowed or within.admin1 or within.admin2):
+        confidence = min(confidence, 0.9 if margin >= _ALONE else 0.7)
+    close = (i for s, i in rivals if score - s < _CLEAR)
+    return GeocodeResult(gazetteer.place(index), confidence, _tell_alternatives(gazetteer, close))
+
+
+def _rank(gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str) -> list[tuple[float, int]]:
+    """Rank places by what the name says that they are, by rank and by size; what is named as a parent goes last."""
+    ranked = []
+    for index, kind in entries:
+        score = rate_place(gazetteer, index, kind) + 10.0 * (gazetteer.block(index) == wanted)
+        ranked.append((score - 6.0 * (index in within.admin1) - 2.0 * (index in within.admin2), index))
+    return sorted(ranked, key=lambda r: (-r[0], r[1]))
+
+
+def _tell_alternatives(gazetteer: Gazetteer, rivals: Iterable[int]) -> str | None:
+    """Name the places that may be meant as well."""
+    told = dict.fromkeys(_name_with_parent(gazetteer.place(index)) for index in rivals)
+    listed = [*told][:_MOST_ALTERNATIVES]
+    more = f" and {len(told) - len(listed)} more" if len(told) > len(listed) else ""
+    return f"could also be {'; '.join(listed)}{more}" if listed else None
+
+
+def _name_with_parent(place: Place) -> str:
+    above = [place.admin1_name, place.country_name] if place.geo_precision != "admin1" else [place.country_name]
+    return f"{place.name} ({', '.join(name for name in above if name)})"
+
+
+def _find_spelt(
+    gazetteer: Gazetteer, name: str, forms: Sequence[str], within: Within, *, most_edits: int
+) -> GeocodeResult | None:
+    """Find a place whose name differs in its blanks or by typing errors, fewest first."""
+    known = "division" if within.admin1 or within.admin2 else "country" if within.countries else "world"
+    least = (0, *LEAST_LETTERS[known])
+    similar = [
+        (found.edits, n, found.number)
+        for n, form in enumerate(forms)
+        for found in find_similar(gazetteer, form, most_edits=most_edits, within=within.finest)
+        if len(form) >= least[found.edits]
+    ]
+    for (edits, n), group in groupby(sorted(similar), key=lambda s: s[:2]):
+        entries = [e for *_, number in group for e in gazetteer.record(number).entries if e[1] < NameKind.ABBREVIATION]
+        inside = _keep_inside(gazetteer, entries, within.finest)
+        if inside:
+            return _mark_spelt(name, edits, _choose_place(gazetteer, inside, within, find_wanted(forms[n])))
+    return None
+
+
+def _mark_spelt(name: str, edits: int, found: GeocodeResult) -> GeocodeResult:
+    """Say how a name was read."""
+    errors = ("words joined or split", "1 typing error", "2 typing errors")[edits]
+    told = f"'{name}' read as {found.place.name if found.place else ''}: {errors}"
+    confidence = round(found.confidence * SPELT[edits] / SURE, 2)
+    return GeocodeResult(found.place, confidence, "; ".join(n for n in (told, found.note) if n))
+
+
+def _find_parts(gazetteer: Gazetteer, name: str, within: Within) -> GeocodeResult | None:
+    """Read a name with commas as a place and what it lies in; what is not known there is stood for by what is."""
+    parts = split_parts(name)
+    groups = [within.finest] if within.finest else []
+    for start in range(len(parts) if len(parts) > 1 else 0):
+        for readings in list_part_readings(parts[start:]):
+            entries = [*read_parts(gazetteer, readings, groups).items()]
+            if entries:
+                wanted = find_wanted(fold_toponym(readings[0][0]))
+                found = _choose_place(gazetteer, entries, within, wanted, narrowed=len(parts) - start > 1)
+                return _stand_for(gazetteer, ", ".join(parts[:start]), found.place) if start else found
+    return None
+
+
+def _stand_for(gazetteer: Gazetteer, unknown: str, place: Place | None) -> GeocodeResult | None:
+    """Let a place, or its municipality if it is a town, stand for something in it that is not known."""
+    if place is None:
         return None
-    if outside:
-        return GeocodeResult(place, CONTRADICTED, outside)
-    rivals = [s for s, i in ranked if distance_km(*gazetteer.lonlat(i), place.lon, place.lat) > SAME_PLACE_KM]
-    margin = score - rivals[0] if rivals else math.inf
-    confidence = SURE if margin >= 2 else LIKELY if margin >= 0.6 else DOUBTFUL  # noqa: PLR2004 - powers of ten
-    if not (parents.admin1 or parents.admin2):
-        confidence = min(confidence, 0.9 if margin >= 4 else 0.7)  # noqa: PLR2004
-    return GeocodeResult(place, confidence)
+    area = next(iter(gazetteer.find_division(place.country_code, place.admin2_code or "")), None)
+    if place.geo_precision == "settlement" and area is not None:
+        place = gazetteer.place(area)
+    return GeocodeResult(place, FALLEN_BACK, f"'{unknown}' is not in the gazetteer there; placed at {place.name}")
 
 
-def find_within(gazetteer: Gazetteer, *, admin1: str | None = None, country: str | None = None) -> list[set[int]]:
-    """
-    Find the divisions and countries that a search is confined to.
-
-    Parameters
-    ----------
-    gazetteer
-        Where the names are looked up.
-    admin1, country
-        Names or codes, or None.
-
-    Returns
-    -------
-    groups
-        A place fits if it or one of its divisions is in each group; a name that is not known gives an
-        empty group, which nothing fits.
-    """
-    countries = _find_countries(gazetteer, country)
-    groups = [countries] if country else []
-    if admin1:
-        groups.append(_find_divisions(gazetteer, admin1, "admin1", countries))
-    return groups
+def _tell_elsewhere(gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str) -> GeocodeResult | None:
+    """Give a place that does not lie where the row says, and say so."""
+    if not entries:
+        return None
+    index = max(
+        (score + 40.0 * gazetteer.lies_in(i, within.admin1) + 20.0 * gazetteer.lies_in(i, within.countries), -i)
+        for score, i in _rank(gazetteer, entries, within, wanted)
+    )[1]
+    index = -index
+    note = _tell_contradiction(gazetteer, index, within)
+    if within.admin2 and _find_distance_km(gazetteer, index, within.admin2) > NEIGHBOURS_KM:
+        found = _fall_back(gazetteer, None, within)
+        return GeocodeResult(found.place, FALLEN_BACK, f"{note}; placed at the latter")
+    return GeocodeResult(gazetteer.place(index), CONTRADICTED, note)
 
 
-def _tell_contradiction(gazetteer: Gazetteer, index: int, parents: _Parents) -> str | None:
-    """Say that a place does not lie where the row says."""
+def _tell_abroad(gazetteer: Gazetteer, entries: Entries, within: Within) -> GeocodeResult | None:
+    """Say that only places of other countries bear the name, and trust what the row says that it lies in."""
+    if not entries:
+        return None
+    index = max(entries, key=lambda entry: (rate_place(gazetteer, *entry), -entry[0]))[0]
+    found = _fall_back(gazetteer, None, within)
+    note = f"{_tell_contradiction(gazetteer, index, within)}; placed at the latter"
+    return GeocodeResult(found.place, FALLEN_BACK, note)
+
+
+def _tell_contradiction(gazetteer: Gazetteer, index: int, within: Within) -> str | None:
+    """Say where a place lies that does not lie where the row says."""
     place = gazetteer.place(index)
     for divisions, found, word in (
-        (parents.countries, place.country_name, "country"),
-        (parents.admin1, place.admin1_name, "state"),
-        (parents.admin2, place.admin2_name, "municipality"),
+        (within.countries, place.country_name, "country"),
+        (within.admin1, place.admin1_name, "state"),
+        (within.admin2, place.admin2_name, "municipality"),
     ):
-        if divisions and not _lies_in(gazetteer, index, divisions):
+        if divisions and not gazetteer.lies_in(index, divisions):
             return f"{place.name} lies in {found}, not in the {word} that is named"
     return None
 
@@ -283,13 +251,15 @@ def _find_distance_km(gazetteer: Gazetteer, index: int, others: AbstractSet[int]
     return min(distance_km(*gazetteer.lonlat(index), *gazetteer.lonlat(other)) for other in others)
 
 
-def _rate(gazetteer: Gazetteer, index: int, kind: NameKind, parents: _Parents, wanted: str) -> float:
-    """Rate a candidate: divisions first, then what it should be, then rank and size."""
-    score = rate_place(gazetteer, index, kind) + 10.0 * (gazetteer.block(index) == wanted)
-    if _lies_in(gazetteer, index, parents.admin1):
-        score += 40.0 - 6.0 * (index in parents.admin1)
-    if _lies_in(gazetteer, index, parents.admin2):
-        score += 12.0 - 2.0 * (index in parents.admin2)
-    if _lies_in(gazetteer, index, parents.countries):
-        score += 20.0
-    return score
+def _fall_back(gazetteer: Gazetteer, name: str | None, within: Within) -> GeocodeResult:
+    """Take the finest division that is known."""
+    if not within.finest:
+        return GeocodeResult(None, 0.0, f"'{name}' is not in the gazetteer" if name else None)
+    index = max(within.finest, key=lambda i: (gazetteer.population(i), -i))
+    place = gazetteer.place(index)
+    if not name or fold_toponym(name) in (fold_toponym(place.name), ""):
+        return GeocodeResult(place, 0.95)
+    word = "municipality" if within.admin2 else "state" if within.admin1 else "country"
+    return GeocodeResult(
+        place, FALLEN_BACK, f"'{name}' is not in the gazetteer there; placed at its {word}"
+    )

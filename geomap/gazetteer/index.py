@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import mmap
 import struct
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
 from geomap.gazetteer import layout
 from geomap.gazetteer.layout import NameKind
 from geomap.model import Place
 from geomap.names import expand_key, fold_toponym
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _PRECISIONS = {"ADM1": "admin1", "ADM2": "admin2", "RGN": "region"}
 
@@ -65,6 +71,7 @@ class Gazetteer:
             self._column[name] = view[start : start + size].cast(typecode)
         self._features: tuple[str, ...] = tuple(header["features"])
         self._first: dict[str, int] = header["first"]
+        self._starts: list[int] = header["spellings"]
         self.record = lru_cache(maxsize=50_000)(self._record)
         self.place = lru_cache(maxsize=50_000)(self._place)
 
@@ -127,6 +134,45 @@ class Gazetteer:
             for prefix in self._names.prefixes(key)
             if len(prefix) == len(key) or key[len(prefix)] == " "
         ]
+
+    def key(self, number: int) -> str:
+        """
+        Give a name by its number.
+
+        Parameters
+        ----------
+        number
+            Of the name, as ``spellings`` has it.
+
+        Returns
+        -------
+        key
+            Folded.
+        """
+        key: str = self._names.restore_key(number)
+        return key
+
+    @cached_property
+    def spellings(self) -> tuple[npt.NDArray[np.uint64], list[int]]:
+        """Signatures and numbers of names, and where those of each length begin, for ``spelling.find_similar``."""
+        import numpy as np  # noqa: PLC0415 - only names that are not found as written need it
+
+        return np.frombuffer(self._column["spellings"], dtype=np.uint64), self._starts
+
+    @cached_property
+    def postings(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+        """The postings of names and their lists, as ``layout`` describes them."""
+        import numpy as np  # noqa: PLC0415 - as above
+
+        return tuple(np.frombuffer(self._column[name], dtype=np.uint32) for name in ("postings", "lists"))
+
+    @cached_property
+    def parent_columns(self) -> tuple[tuple[npt.NDArray[np.uint16], int], ...]:
+        """The country and the divisions of each place, 0 where there is none, and the place that 1 stands for."""
+        import numpy as np  # noqa: PLC0415 - as above
+
+        blocks = ("country", "admin1", "admin2")
+        return tuple((np.frombuffer(self._column[name], dtype=np.uint16), self._first[name]) for name in blocks)
 
     def population(self, index: int) -> int:
         """
@@ -204,6 +250,31 @@ class Gazetteer:
         if country:
             above.append(country - 1)
         return tuple(i for i in above if i != index)
+
+    def lies_in(self, index: int, divisions: AbstractSet[int]) -> bool:
+        """
+        Tell whether a place is one of some divisions and countries or lies in one.
+
+        Parameters
+        ----------
+        index
+            Of the place.
+        divisions
+            Places.
+
+        Returns
+        -------
+        inside
+            By the codes, not by the polygons.
+        """
+        country, admin1 = self._column["country"][index], self._column["admin1"][index]
+        admin2 = self._column["admin2"][index]
+        return (
+            index in divisions
+            or (country > 0 and country - 1 in divisions)
+            or (admin1 > 0 and self._first["admin1"] + admin1 - 1 in divisions)
+            or (admin2 > 0 and self._first["admin2"] + admin2 - 1 in divisions)
+        )
 
     def lonlat(self, index: int) -> tuple[float, float]:
         """

@@ -18,11 +18,14 @@ admin2          H    1 + index of the second division's place, counted from the 
 text            I    offset of the place's text in ``texts``; one more at the end
 postings        I    a posting, or, with the highest bit set, an offset into ``lists``
 lists           I    a length, then that many postings
+spellings       Q    signature of a name, and in its low bits the number that the trie gives it
 texts           B    UTF-8: name, then other names, then (after a record separator) codes
 =============== ==== =========================================================================
 
 Places stand in the order countries, first divisions, second divisions, regions, populated places.
-A posting is the index of a place, with the kind of the name in the bits above.
+A posting is the index of a place, with the kind of the name in the bits above. ``spellings`` holds names of
+places, shorter ones first, as ``spelling.py`` describes; the header's ``spellings`` tells for each length
+where its names begin.
 """
 
 from __future__ import annotations
@@ -34,13 +37,15 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-MAGIC = b"geomap gazetteer 1\n"
+MAGIC = b"geomap gazetteer 2\n"
 PLACES_FILE = "places.bin"
 NAMES_FILE = "names.marisa"
 SCALE = 100_000
 INDEX_BITS = 24
 INDEX_MASK = (1 << INDEX_BITS) - 1
 LIST_FLAG = 1 << 31
+LENGTHS = range(4, 41)
+"""Of the names that are found in spite of typing errors, in letters."""
 UNIT = "\x1f"
 RECORD = "\x1e"
 
@@ -53,6 +58,10 @@ class NameKind(IntEnum):
     ABBREVIATION = 2
     DEMONYM = 3
     LANGUAGE = 4
+
+
+_KINDS = tuple(NameKind)
+"""Quicker to look up than an enumeration."""
 
 
 def pack_posting(place: int, kind: NameKind) -> int:
@@ -88,7 +97,7 @@ def unpack_posting(posting: int) -> tuple[int, NameKind]:
     place, kind
         Index of the place; what the name is to it.
     """
-    return posting & INDEX_MASK, NameKind(posting >> INDEX_BITS & 7)
+    return posting & INDEX_MASK, _KINDS[posting >> INDEX_BITS & 7]
 
 
 def format_places(sections: Mapping[str, array[int]], header: Mapping[str, object]) -> bytes:

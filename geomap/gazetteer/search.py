@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geomap.gazetteer.geocode import find_named, find_within
+from geomap.gazetteer.forms import find_named
+from geomap.gazetteer.within import find_within
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.rank import rate_place
