@@ -79,7 +79,11 @@ class Candidate:
 
     place: Place
     score: float
+    """In powers of ten of people, with what the context adds."""
     reason: str = ""
+    """In words, why it is offered."""
+    confidence: float | None = None
+    """How likely it is meant, 0 to 1, where a search tells."""
 
 
 @dataclass(frozen=True, slots=True)

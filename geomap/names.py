@@ -35,6 +35,9 @@ _MARKED = re.compile(_MARKS)
 _MARKED_TOKEN, _PLAIN_TOKEN = _compile_token(rf"(?:[^\W\d_]{_MARKS}*)+"), _compile_token(r"[^\W\d_]+")
 """The second finds the same where a text holds no such mark, in half the time."""
 
+_PLAIN_NAME = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?: [A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+)*")
+"""A name of Spanish or English letters and single blanks, which most are: it has the same key by a shorter way."""
+
 EXPANDED = {
     "cd": "ciudad",
     "sta": "santa",
@@ -113,6 +116,8 @@ def fold_toponym(name: str) -> str:
     key
         Folded words with one space between; empty if the name holds no letter or digit.
     """
+    if _PLAIN_NAME.fullmatch(name):
+        return fold_characters(name)
     words = (fold_word(match.group()) for match in find_tokens(unicodedata.normalize("NFKC", name)))
     return " ".join(word for word in words if word)
 

@@ -88,7 +88,7 @@ def order_rows() -> list[Row]:
     apply_admin1_table(first)
     add_natural_earth(first)
     cities = read_cities(lines)
-    add_new_municipalities(second)
+    add_new_municipalities(second, cities)
     place_divisions(second, cities)
     place_in_polygons(second)
     second = [row for row in second if row.lon is not None]
@@ -187,10 +187,16 @@ def write_index(rows: list[Row]) -> None:
         "text": text,
         "texts": texts,
     }
+    cut = [
+        [starts["admin2"] + admin2["MX", entry[code]] - 1 for code in ("admin2_code", "parent_code")]
+        for entry in read_table("municipalities_new.csv")
+        if ("MX", entry["admin2_code"]) in admin2
+    ]
     trie, columns["postings"], columns["lists"] = index_names(rows)
     columns["spellings"], starts_of_spellings = list_spellings(rows, trie)
     trie.save(str(HERE / layout.NAMES_FILE))
-    content = layout.format_places(columns, {"features": features, "first": starts, "spellings": starts_of_spellings})
+    header = {"features": features, "first": starts, "spellings": starts_of_spellings, "cut": cut}
+    content = layout.format_places(columns, header)
     (HERE / layout.PLACES_FILE).write_bytes(content)
     print(f"{len(rows)} places, {len(trie)} names, {len(content)} bytes")
 

@@ -14,6 +14,9 @@ sys.path.insert(0, str(HERE.parent))
 from fetch import read_member  # noqa: E402 - a sibling script
 from inegi import recode_admin1  # noqa: E402
 
+SEAT_DEG = 0.1
+"""A namesake this near to the point of a new municipality is its seat."""
+
 
 @dataclass
 class Row:
@@ -243,9 +246,13 @@ def read_regions() -> list[Row]:
     return rows
 
 
-def add_new_municipalities(second: list[Row]) -> None:
-    """Municipalities founded after the sources were made, from the hand table."""
+def add_new_municipalities(second: list[Row], cities: list[Row]) -> None:
+    """Municipalities founded after the sources were made, from the hand table, with the town that is their seat."""
     known = {row.code: row for row in second if row.country == "MX"}
+    towns = defaultdict(list)
+    for city in cities:
+        if city.country == "MX":
+            towns[city.admin1, city.name].append(city)
     for entry in read_table("municipalities_new.csv"):
         row = known.get(entry["admin2_code"])
         if row is None:
@@ -253,6 +260,9 @@ def add_new_municipalities(second: list[Row]) -> None:
             row.admin2 = row.code = entry["admin2_code"]
             second.append(row)
         row.name, row.lon, row.lat = entry["name"], float(entry["lon"]), float(entry["lat"])
+        for town in towns[entry["admin1_code"], row.name]:
+            if abs(town.lon - row.lon) < SEAT_DEG and abs(town.lat - row.lat) < SEAT_DEG:
+                town.admin2 = row.code
 
 
 def place_divisions(divisions: list[Row], cities: list[Row]) -> None:

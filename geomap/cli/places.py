@@ -7,16 +7,16 @@ from pathlib import Path
 
 from geomap.cli.messages import print_line
 from geomap.files import find_data, write_output
-from geomap.model import Place
+from geomap.model import Candidate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``geomap places``."""
     parser.epilog = 'example: geomap places "tapalpa jal"'
-    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("query", metavar="QUERY", help="a name, or the beginning of one, perhaps with what it lies in")
     parser.add_argument("--admin1", metavar="X", help="state that it should lie in")
     parser.add_argument("--country", metavar="X", help="country that it should lie in")
-    parser.add_argument("--limit", type=int, default=10)
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="the most places that are listed")
     parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
 
 
@@ -30,12 +30,13 @@ def run(options: argparse.Namespace) -> int:
     if not found:
         print_line(f"no place is called '{options.query}'")
         return 1
-    lines = ["\t".join(_list_columns(candidate.place)) + "\n" for candidate in found]
+    lines = ["\t".join(_list_columns(candidate)) + "\n" for candidate in found]
     write_output(None, "".join(lines).encode())
     return 0
 
 
-def _list_columns(place: Place) -> tuple[str, ...]:
+def _list_columns(candidate: Candidate) -> tuple[str, ...]:
+    place = candidate.place
     parents = ", ".join(p for p in (place.admin2_name, place.admin1_name, place.country_name) if p)
     return (
         place.name,
@@ -45,4 +46,6 @@ def _list_columns(place: Place) -> tuple[str, ...]:
         f"{place.lat:.5f}",
         str(place.population or ""),
         place.place_id,
+        candidate.reason,
+        f"{candidate.confidence:.2f}",
     )

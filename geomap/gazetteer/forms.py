@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
-from geomap.names import fold_toponym
+from geomap.names import expand_key, fold_toponym
 
 _BEFORE = (
     "town|city|village|municipality|state|county|municipio|ciudad|pueblo|estado|localidad|comunidad|"
@@ -20,6 +20,8 @@ _GENERIC_BEFORE = re.compile(rf"^(?:the )?(?:{_BEFORE})(?: libre y soberano)?(?:
 _GENERIC_AFTER = re.compile(rf" (?:{_AFTER})$")
 _GENERIC = frozenset(f"{_BEFORE}|{_AFTER}|the|cabecera".split("|"))
 """A name whose first and last word are none of these has one form."""
+_ABBREVIATED = frozenset(("mpio", "edo", "cd", "col"))
+"""Generic words as they are abbreviated."""
 _WANTED = (
     ("admin1", re.compile(r"^(?:estado|state|provincia|province|departamento) |.(?: state| province| department)$")),
     (
@@ -27,9 +29,11 @@ _WANTED = (
         re.compile(r"^(?:municipio|municipality|alcaldia|delegacion|county) |.(?: municipality| county| municipio)$"),
     ),
 )
+_MOST_LONGER = 500
 _ROAD = re.compile(
     r"^(?:calle|callejon|avenida|av|ave|blvd|boulevard|bulevar|calzada|calz|carretera|carr|autopista|libramiento|"
-    r"periferico|vialidad|prolongacion|esquina|kilometro|km|tramo|street|road|highway|hwy|avenue|route|interstate) |(?:^| )(?:km|kilometro) \d| (?:street|road|highway|avenue|boulevard)(?: |$)"
+    r"periferico|vialidad|prolongacion|esquina|kilometro|km|tramo|street|road|highway|hwy|avenue|route|interstate) |"
+    r"(?:^| )(?:km|kilometro) \d| (?:street|road|highway|avenue|boulevard)(?: |$)"
 )
 
 
@@ -49,7 +53,7 @@ def list_forms(name: str | None) -> list[str]:
     """
     if not name:
         return []
-    key = fold_toponym(name)
+    key = _fold_name(name)
     first, _, rest = key.partition(" ")
     if not rest or (first not in _GENERIC and rest.rpartition(" ")[2] not in _GENERIC):
         return [key] if key else []
@@ -58,20 +62,27 @@ def list_forms(name: str | None) -> list[str]:
     return list(dict.fromkeys(form for form in forms if form))
 
 
-def find_wanted(key: str) -> str:
+def _fold_name(name: str) -> str:
+    """Fold a name, with a generic word that it begins with written out."""
+    key = fold_toponym(name)
+    return expand_key(key) if key.partition(" ")[0] in _ABBREVIATED else key
+
+
+def find_wanted(name: str) -> str:
     """
     Tell what a name's generic word says that it is.
 
     Parameters
     ----------
-    key
-        The folded name.
+    name
+        As written.
 
     Returns
     -------
     block
         admin1 for "estado de ...", admin2 for "... municipality", else nothing.
     """
+    key = _fold_name(name)
     return next((block for block, pattern in _WANTED if pattern.search(key)), "")
 
 
@@ -115,9 +126,34 @@ def find_named(
     """
     first: list[tuple[int, NameKind]] = []
     for form in list_forms(name):
-        record = gazetteer.find_key(form)
-        found = [entry for entry in record.entries if entry[1] < NameKind.DEMONYM] if record else []
+        found = [entry for entry in gazetteer.find_entries(form) if entry[1] < NameKind.DEMONYM]
         if found and (not within or any(gazetteer.lies_in(index, within) for index, _ in found)):
             return found
         first = first or found
     return first
+
+
+def find_longer(gazetteer: Gazetteer, form: str, within: AbstractSet[int]) -> list[tuple[int, NameKind]]:
+    """
+    Find the places whose name begins with a whole name, as "Silao de la Victoria" begins with Silao.
+
+    Parameters
+    ----------
+    gazetteer
+        Where names are looked up.
+    form
+        A folded name.
+    within
+        Divisions or countries that they should lie in.
+
+    Returns
+    -------
+    entries
+        Index of the place and kind of the name.
+    """
+    return [
+        (index, kind)
+        for number in gazetteer.find_beginnings(form + " de", limit=_MOST_LONGER)
+        for index, kind in gazetteer.entries(number)
+        if kind < NameKind.ABBREVIATION and gazetteer.lies_in(index, within)
+    ]

@@ -13,7 +13,7 @@ from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.parts import list_part_readings, read_parts, split_parts
 from geomap.gazetteer.rank import find_seat, rate_place
-from geomap.gazetteer.spelling import find_similar
+from geomap.gazetteer.spelling import SPELT, SURE_SPELT, find_similar
 from geomap.gazetteer.within import Within, find_within
 from geomap.geometry import distance_km
 from geomap.model import Place
@@ -27,8 +27,6 @@ A namesake this far from the municipality that is named is another place: so 31 
 while 3 of 5 nearer ones were right.
 """
 SURE, LIKELY, DOUBTFUL, FALLEN_BACK, CONTRADICTED = 0.97, 0.85, 0.6, 0.5, 0.3
-SPELT = (0.93, 0.8, 0.65)
-"""How sure a place is whose name is spelt with so many edits, where nothing else is in doubt."""
 LEAST_LETTERS = {"division": (5, 7), "country": (6, 10), "world": (8, 12)}
 """Letters that a name must have for one and for two typing errors, by what is known of where it lies."""
 _CLEAR, _LIKELY_MARGIN, _ALONE = 2.0, 0.6, 4.0
@@ -91,7 +89,7 @@ def _find_place(gazetteer: Gazetteer, name: str | None, within: Within) -> Geoco
     forms = list_forms(name)
     if name is None or not forms:
         return None
-    wanted = find_wanted(forms[0])
+    wanted = find_wanted(name)
     named = find_named(gazetteer, name, within.finest)
     inside = _keep_inside(gazetteer, named, within.finest)
     if inside:
@@ -139,7 +137,7 @@ def _rank(gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str) -
     for index, kind in entries:
         score = rate_place(gazetteer, index, kind) + 10.0 * (gazetteer.block(index) == wanted)
         ranked.append((score - 6.0 * (index in within.admin1) - 2.0 * (index in within.admin2), index))
-    return sorted(ranked, key=lambda r: (-r[0], r[1]))
+    return sorted(ranked, key=lambda r: (-r[0], r[1])) if len(ranked) > 1 else ranked
 
 
 def _tell_alternatives(gazetteer: Gazetteer, rivals: Iterable[int]) -> str | None:
@@ -167,19 +165,18 @@ def _find_spelt(
         for found in find_similar(gazetteer, form, most_edits=most_edits, within=within.finest)
         if len(form) >= least[found.edits]
     ]
-    for (edits, n), group in groupby(sorted(similar), key=lambda s: s[:2]):
-        entries = [e for *_, number in group for e in gazetteer.record(number).entries if e[1] < NameKind.ABBREVIATION]
+    for (edits, _), group in groupby(sorted(similar), key=lambda s: s[:2]):
+        entries = [e for *_, number in group for e in gazetteer.entries(number) if e[1] < NameKind.ABBREVIATION]
         inside = _keep_inside(gazetteer, entries, within.finest)
         if inside:
-            return _mark_spelt(name, edits, _choose_place(gazetteer, inside, within, find_wanted(forms[n])))
+            return _mark_spelt(name, edits, _choose_place(gazetteer, inside, within, find_wanted(name)))
     return None
 
 
 def _mark_spelt(name: str, edits: int, found: GeocodeResult) -> GeocodeResult:
     """Say how a name was read."""
-    errors = ("words joined or split", "1 typing error", "2 typing errors")[edits]
-    told = f"'{name}' read as {found.place.name if found.place else ''}: {errors}"
-    confidence = round(found.confidence * SPELT[edits] / SURE, 2)
+    told = f"'{name}' read as {found.place.name if found.place else ''}: {SPELT[edits]}"
+    confidence = round(found.confidence * SURE_SPELT[edits] / SURE, 2)
     return GeocodeResult(found.place, confidence, "; ".join(n for n in (told, found.note) if n))
 
 
@@ -191,7 +188,7 @@ def _find_parts(gazetteer: Gazetteer, name: str, within: Within) -> GeocodeResul
         for readings in list_part_readings(parts[start:]):
             entries = [*read_parts(gazetteer, readings, groups).items()]
             if entries:
-                wanted = find_wanted(fold_toponym(readings[0][0]))
+                wanted = find_wanted(readings[0][0])
                 found = _choose_place(gazetteer, entries, within, wanted, narrowed=len(parts) - start > 1)
                 return _stand_for(gazetteer, ", ".join(parts[:start]), found.place) if start else found
     return None
@@ -211,16 +208,22 @@ def _tell_elsewhere(gazetteer: Gazetteer, entries: Entries, within: Within, want
     """Give a place that does not lie where the row says, and say so."""
     if not entries:
         return None
-    index = max(
-        (score + 40.0 * gazetteer.lies_in(i, within.admin1) + 20.0 * gazetteer.lies_in(i, within.countries), -i)
-        for score, i in _rank(gazetteer, entries, within, wanted)
-    )[1]
-    index = -index
+    ranked = [
+        (_rate_elsewhere(gazetteer, index, within) + score, -index)
+        for score, index in _rank(gazetteer, entries, within, wanted)
+    ]
+    index = -max(ranked)[1]
     note = _tell_contradiction(gazetteer, index, within)
     if within.admin2 and _find_distance_km(gazetteer, index, within.admin2) > NEIGHBOURS_KM:
         found = _fall_back(gazetteer, None, within)
         return GeocodeResult(found.place, FALLEN_BACK, f"{note}; placed at the latter")
     return GeocodeResult(gazetteer.place(index), CONTRADICTED, note)
+
+
+def _rate_elsewhere(gazetteer: Gazetteer, index: int, within: Within) -> float:
+    """Rate a place by how much of what the row says it fulfils, and by how near it is to the municipality."""
+    score = 40.0 * gazetteer.lies_in(index, within.admin1) + 20.0 * gazetteer.lies_in(index, within.countries)
+    return score - (_find_distance_km(gazetteer, index, within.admin2) / 10.0 if within.admin2 else 0.0)
 
 
 def _tell_abroad(gazetteer: Gazetteer, entries: Entries, within: Within) -> GeocodeResult | None:
@@ -242,7 +245,8 @@ def _tell_contradiction(gazetteer: Gazetteer, index: int, within: Within) -> str
         (within.admin2, place.admin2_name, "municipality"),
     ):
         if divisions and not gazetteer.lies_in(index, divisions):
-            return f"{place.name} lies in {found}, not in the {word} that is named"
+            where = f"lies in {found}, not" if found else "does not lie"
+            return f"{place.name} {where} in the {word} that is named"
     return None
 
 
@@ -260,6 +264,4 @@ def _fall_back(gazetteer: Gazetteer, name: str | None, within: Within) -> Geocod
     if not name or fold_toponym(name) in (fold_toponym(place.name), ""):
         return GeocodeResult(place, 0.95)
     word = "municipality" if within.admin2 else "state" if within.admin1 else "country"
-    return GeocodeResult(
-        place, FALLEN_BACK, f"'{name}' is not in the gazetteer there; placed at its {word}"
-    )
+    return GeocodeResult(place, FALLEN_BACK, f"'{name}' is not in the gazetteer there; placed at its {word}")

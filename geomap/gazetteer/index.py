@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from geomap.errors import DataError
 from geomap.gazetteer import layout
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 _PRECISIONS = {"ADM1": "admin1", "ADM2": "admin2", "RGN": "region"}
 
 
+Entries: TypeAlias = tuple[tuple[int, NameKind], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class NameRecord:
     """What the gazetteer knows of one folded name."""
 
     key: str
-    entries: tuple[tuple[int, NameKind], ...]
+    entries: Entries
     """Index of each place that bears the name, and what the name is to it."""
     features: frozenset[str]
     """country, admin1, admin2, region, city, demonym, language, abbreviation: what the name may be."""
@@ -72,6 +75,8 @@ class Gazetteer:
         self._features: tuple[str, ...] = tuple(header["features"])
         self._first: dict[str, int] = header["first"]
         self._starts: list[int] = header["spellings"]
+        self.cut: tuple[tuple[int, int], ...] = tuple((new, old) for new, old in header["cut"])
+        """Divisions that were cut from another: the new one and the old one, as places."""
         self.record = lru_cache(maxsize=50_000)(self._record)
         self.place = lru_cache(maxsize=50_000)(self._place)
 
@@ -109,11 +114,52 @@ class Gazetteer:
         record
             None if no place bears the name.
         """
-        for form in (key, expand_key(key)):
-            number = self._names.get(form) if form else None
-            if number is not None:
-                return self.record(number)
-        return None
+        number = self._find_number(key)
+        return None if number is None else self.record(number)
+
+    def find_entries(self, key: str) -> Entries:
+        """
+        Find the places that bear a name, and nothing else about it: the quickest way to look a name up.
+
+        Parameters
+        ----------
+        key
+            A folded name.
+
+        Returns
+        -------
+        entries
+            Index of each place that bears the name, and what the name is to it; empty if none does.
+        """
+        number = self._find_number(key)
+        return () if number is None else self.entries(number)
+
+    def _find_number(self, key: str) -> int | None:
+        number: int | None = self._names.get(key)
+        if number is None and key:
+            number = self._names.get(expand_key(key))
+        return number
+
+    def entries(self, number: int) -> Entries:
+        """
+        Give the places that bear a name by its number.
+
+        Parameters
+        ----------
+        number
+            Of the name, as ``spellings`` and ``find_beginnings`` have it.
+
+        Returns
+        -------
+        entries
+            Index of each place, and what the name is to it.
+        """
+        posting = self._column["postings"][number]
+        if not posting & layout.LIST_FLAG:
+            return (layout.unpack_posting(posting),)
+        lists = self._column["lists"]
+        start = posting ^ layout.LIST_FLAG
+        return tuple(map(layout.unpack_posting, lists[start + 1 : start + 1 + lists[start]]))
 
     def find_prefixes(self, key: str) -> list[tuple[int, NameRecord]]:
         """
@@ -134,6 +180,34 @@ class Gazetteer:
             for prefix in self._names.prefixes(key)
             if len(prefix) == len(key) or key[len(prefix)] == " "
         ]
+
+    def find_beginnings(self, key: str, *, limit: int) -> list[int]:
+        """
+        Find the names that begin with a key.
+
+        Parameters
+        ----------
+        key
+            A folded name, or the beginning of one.
+        limit
+            The most that are given: those of the largest places.
+
+        Returns
+        -------
+        numbers
+            Of the names, for ``entries``.
+        """
+        numbers = [number for _, number in self._names.items(key)]
+        if len(numbers) <= limit:
+            return numbers
+        import numpy as np  # noqa: PLC0415 - only beginnings of very many names need it
+
+        postings, lists = self.postings
+        first = postings[numbers]
+        listed = np.flatnonzero(first & layout.LIST_FLAG)
+        first[listed] = lists[(first[listed] ^ layout.LIST_FLAG) + 1]
+        people = np.frombuffer(self._column["population"], dtype=np.uint32)[first & layout.INDEX_MASK]
+        return [numbers[n] for n in np.argsort(-people.astype(np.int64), kind="stable")[:limit]]
 
     def key(self, number: int) -> str:
         """
@@ -164,7 +238,8 @@ class Gazetteer:
         """The postings of names and their lists, as ``layout`` describes them."""
         import numpy as np  # noqa: PLC0415 - as above
 
-        return tuple(np.frombuffer(self._column[name], dtype=np.uint32) for name in ("postings", "lists"))
+        postings, lists = (np.frombuffer(self._column[name], dtype=np.uint32) for name in ("postings", "lists"))
+        return postings, lists
 
     @cached_property
     def parent_columns(self) -> tuple[tuple[npt.NDArray[np.uint16], int], ...]:
@@ -363,15 +438,7 @@ class Gazetteer:
         return (*names.split(layout.UNIT), codes)
 
     def _record(self, number: int) -> NameRecord:
-        postings = self._column["postings"]
-        posting = postings[number]
-        if posting & layout.LIST_FLAG:
-            lists = self._column["lists"]
-            start = posting ^ layout.LIST_FLAG
-            packed = list(lists[start + 1 : start + 1 + lists[start]])
-        else:
-            packed = [posting]
-        entries = tuple(layout.unpack_posting(p) for p in packed)
+        entries = self.entries(number)
         features = set()
         population = 0
         for index, kind in entries:

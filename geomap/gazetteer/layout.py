@@ -25,7 +25,7 @@ texts           B    UTF-8: name, then other names, then (after a record separat
 Places stand in the order countries, first divisions, second divisions, regions, populated places.
 A posting is the index of a place, with the kind of the name in the bits above. ``spellings`` holds names of
 places, shorter ones first, as ``spelling.py`` describes; the header's ``spellings`` tells for each length
-where its names begin.
+where its names begin. Its ``cut`` lists divisions that were cut from another: the new one, the old one.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from geomap.gazetteer.forms import find_named
 from geomap.gazetteer.index import Gazetteer
@@ -71,7 +72,7 @@ def list_word_readings(name: str) -> Iterator[list[Reading]]:
         yield [(first, parents) for parents in ([" ".join(rest)], *splits)]
 
 
-def _find_parents(gazetteer: Gazetteer, parents: Sequence[str]) -> list[AbstractSet[int]] | None:
+def find_parents(gazetteer: Gazetteer, parents: Sequence[str]) -> list[frozenset[int]] | None:
     """
     Find what a place should lie in.
 
@@ -88,7 +89,7 @@ def _find_parents(gazetteer: Gazetteer, parents: Sequence[str]) -> list[Abstract
         The places of each name; None if one is no name of a place.
     """
     groups = [frozenset(index for index, _ in find_named(gazetteer, parent)) for parent in parents]
-    return list(groups) if all(groups) else None
+    return groups if all(groups) else None
 
 
 def read_parts(
@@ -113,7 +114,7 @@ def read_parts(
     """
     found: dict[int, NameKind] = {}
     for name, parents in readings:
-        above = _find_parents(gazetteer, parents)
+        above = find_parents(gazetteer, parents)
         if above is None:
             continue
         for index, kind in find_named(gazetteer, name):

@@ -1,19 +1,28 @@
-"""Search of the gazetteer by name."""
+"""Search of the gazetteer by name, as a person types it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from geomap.gazetteer.forms import find_named
-from geomap.gazetteer.within import find_within
+from geomap.gazetteer.forms import find_wanted, list_forms
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
+from geomap.gazetteer.parts import find_parents, list_part_readings, list_word_readings, read_parts, split_parts
 from geomap.gazetteer.rank import rate_place
+from geomap.gazetteer.spelling import SPELT, SURE_SPELT, find_similar
+from geomap.gazetteer.within import find_within
 from geomap.model import Candidate
+from geomap.names import fold_toponym
 
-MOST_WORDS = 12
-"""Of a query that is taken apart without commas."""
 _REASONS = {NameKind.NAME: "name", NameKind.ALTERNATE: "other name", NameKind.ABBREVIATION: "abbreviation"}
+EXACT, BEGINNING = 0.97, 0.5
+"""How sure a place is that bears the name, and one whose name begins with it, where no other does."""
+LEAST_LETTERS = (0, 5, 8)
+"""Letters that a query must have to be read with no, one or two typing errors."""
+LEAST_BEGINNING = 3
+"""Letters of a query that is looked up as the beginning of a name."""
+_MOST_BEGINNINGS = 400
 
 
 def search_places(
@@ -23,6 +32,7 @@ def search_places(
     admin1: str | None = None,
     country: str | None = None,
     limit: int = 10,
+    beginnings: bool = True,
 ) -> list[Candidate]:
     """
     Find the places that bear a name.
@@ -37,39 +47,100 @@ def search_places(
         Names or codes of what it should lie in; places elsewhere are left out.
     limit
         The most that are returned.
+    beginnings
+        Whether to add places whose name only begins with the query, as for a person who is still typing.
 
     Returns
     -------
     candidates
-        Likeliest first; empty if no place bears the name.
+        Those that bear the name first, then those whose name begins with it; where there are neither, those
+        whose name differs by joined or split words, or by one or two typing errors. ``reason`` says which,
+        and ``confidence`` how likely each is meant. Empty if no place fits.
     """
     within = find_within(gazetteer, admin1=admin1, country=country)
+    if (admin1 and not within.admin1) or (country and not within.countries):
+        return []
+    groups = [*within.widening]
+    found = _find_exact(gazetteer, query, groups)
+    if beginnings and len(found) < limit:
+        known = {candidate.place.place_id for candidate in found}
+        begun = _find_beginnings(gazetteer, query, within.finest)
+        found += [candidate for candidate in begun if candidate.place.place_id not in known]
+    return (found or _find_spelt(gazetteer, query, groups))[:limit]
+
+
+def _find_exact(gazetteer: Gazetteer, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:
     for readings in _list_readings(query):
-        found: dict[int, tuple[float, NameKind]] = {}
-        for name, parents in readings:
-            groups = [*within, *({i for i, _ in find_named(gazetteer, parent)} for parent in parents)]
-            for index, kind in find_named(gazetteer, name):
-                chain = {index, *gazetteer.chain(index)}
-                if all(group & chain for group in groups):
-                    found.setdefault(index, (rate_place(gazetteer, index, kind), kind))
+        found = read_parts(gazetteer, readings, groups)
         if found:
-            ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
-            return [Candidate(gazetteer.place(i), round(score, 3), _REASONS[kind]) for i, (score, kind) in ranked]
+            return _weigh(gazetteer, found, None, EXACT, find_wanted(readings[0][0]))
     return []
 
 
 def _list_readings(query: str) -> Iterator[list[tuple[str, list[str]]]]:
-    """
-    Yield ways to read a query as a name and what it lies in; the first that leads to a place counts.
+    parts = split_parts(query)
+    if parts:
+        yield from list_part_readings(parts)
+    if len(parts) == 1:
+        yield from list_word_readings(query)
 
-    With commas, the name stands first, else any of the parts is it. Without, the whole is a name, else the
-    first words are, the more the better, and the others are what it lies in, at one level or at two.
-    """
-    parts = [part.strip() for part in query.split(",") if part.strip()]
-    yield [(part, parts[1:]) for part in parts[:1]]
-    yield [(part, parts[:n] + parts[n + 1 :]) for n, part in enumerate(parts) if n]
-    words = query.split() if len(parts) == 1 else []
-    for n in range(len(words) - 1, 0, -1) if len(words) <= MOST_WORDS else ():
-        name, rest = " ".join(words[:n]), words[n:]
-        splits = [[" ".join(rest[:k]), " ".join(rest[k:])] for k in range(1, len(rest))]
-        yield [(name, parents) for parents in ([" ".join(rest)], *splits)]
+
+def _weigh(
+    gazetteer: Gazetteer, found: Mapping[int, NameKind], reason: str | None, most: float, wanted: str = ""
+) -> list[Candidate]:
+    """Rank places; how likely one is meant is its share of what all of them weigh, in people."""
+    rated = {i: rate_place(gazetteer, i, kind) + 10.0 * (gazetteer.block(i) == wanted) for i, kind in found.items()}
+    total = sum(10**score for score in rated.values())
+    candidates = []
+    for index, score in sorted(rated.items(), key=lambda r: (-r[1], r[0])):
+        # A municipality and its seat are one place for the question of doubt.
+        same = sum(10**s for i, s in rated.items() if i == index or _is_same(gazetteer, i, index))
+        why = reason or _REASONS[found[index]]
+        candidates.append(Candidate(gazetteer.place(index), round(score, 3), why, round(most * same / total, 2)))
+    return candidates
+
+
+def _is_same(gazetteer: Gazetteer, one: int, other: int) -> bool:
+    return gazetteer.chain(one)[:1] == (other,) or gazetteer.chain(other)[:1] == (one,)
+
+
+def _find_beginnings(gazetteer: Gazetteer, query: str, within: AbstractSet[int]) -> list[Candidate]:
+    key = fold_toponym(query)
+    if len(key) < LEAST_BEGINNING:
+        return []
+    found: dict[int, NameKind] = {}
+    for number in gazetteer.find_beginnings(key, limit=_MOST_BEGINNINGS):
+        for index, kind in gazetteer.entries(number):
+            if kind < NameKind.ABBREVIATION and (not within or gazetteer.lies_in(index, within)):
+                found[index] = min(kind, found.get(index, kind))
+    return _weigh(gazetteer, found, "name begins so", BEGINNING)
+
+
+def _list_spelt(
+    gazetteer: Gazetteer, name: str, groups: Sequence[AbstractSet[int]]
+) -> Iterator[tuple[int, int, NameKind]]:
+    """List the places whose name is spelt nearly so, with the number of typing errors."""
+    within = groups[-1] if groups else frozenset()
+    for form in list_forms(name):
+        for similar in find_similar(gazetteer, form, most_edits=2, within=within):
+            if len(form) < LEAST_LETTERS[similar.edits]:
+                continue
+            for index, kind in gazetteer.entries(similar.number):
+                if kind < NameKind.ABBREVIATION and all(gazetteer.lies_in(index, group) for group in groups):
+                    yield similar.edits, index, kind
+
+
+def _find_spelt(gazetteer: Gazetteer, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:
+    """Find names with typing errors; what the place lies in must be spelt right."""
+    for readings in _list_readings(query):
+        spelt: dict[int, dict[int, NameKind]] = {}
+        for name, parents in readings:
+            above = find_parents(gazetteer, parents)
+            if above is None:
+                continue
+            for edits, index, kind in _list_spelt(gazetteer, name, [*groups, *above]):
+                spelt.setdefault(edits, {}).setdefault(index, kind)
+        if spelt:
+            edits = min(spelt)
+            return _weigh(gazetteer, spelt[edits], SPELT[edits], SURE_SPELT[edits])
+    return []

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+SPELT = ("words joined or split", "1 typing error", "2 typing errors")
+SURE_SPELT = (0.93, 0.8, 0.65)
+"""How sure a place is whose name is spelt with so many edits, where nothing else is in doubt."""
 _LETTERS = 26
 _TWICE = "aeinorlstucdmh"
 """Letters that are looked at twice; with the number of the name they fill 64 bits."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geomap.gazetteer.forms import find_named, list_forms
+from geomap.gazetteer.forms import find_longer, find_named, list_forms
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.spelling import find_similar
@@ -63,6 +64,8 @@ def find_within(
     countries = _find_countries(gazetteer, country)
     states, read_as = _find_divisions(gazetteer, admin1, "admin1", countries)
     municipalities, read_too = _find_divisions(gazetteer, admin2, "admin2", states or countries)
+    # A table may be older than a municipality: its places may then be in what was cut from the one that it names.
+    municipalities |= {new for new, old in gazetteer.cut if old in municipalities}
     asked = ((country, countries), (admin1, states), (admin2, municipalities))
     missing = [f"'{name}'" for name, found in asked if name and not found]
     notes = [f"{' and '.join(missing)}, where it should lie, not in the gazetteer"] if missing else []
@@ -87,23 +90,25 @@ def _find_divisions(
         return frozenset(), None
     forms = list_forms(name)
     for form in forms:
-        record = gazetteer.find_key(form)
-        inside = _keep_inside(gazetteer, record.entries if record else (), block, within)
+        inside = _keep_inside(gazetteer, gazetteer.find_entries(form), block, within)
         if inside:
             return inside, None
     by_code = _find_codes(gazetteer, name.strip(), block, within)
     if by_code or not within:
         return by_code, None
     for form in forms:
+        inside = _keep_inside(gazetteer, find_longer(gazetteer, form, within), block, within)
+        if len(inside) == 1:
+            return inside, None
         for similar in find_similar(gazetteer, form, most_edits=min(len(form) // _EDITED_LETTERS, 2)):
-            inside = _keep_inside(gazetteer, gazetteer.record(similar.number).entries, block, within)
+            inside = _keep_inside(gazetteer, gazetteer.entries(similar.number), block, within)
             if inside:
                 return inside, f"'{name}' read as {gazetteer.place(min(inside)).name}"
     return frozenset(), None
 
 
 def _keep_inside(
-    gazetteer: Gazetteer, entries: tuple[tuple[int, NameKind], ...], block: str, within: AbstractSet[int]
+    gazetteer: Gazetteer, entries: Iterable[tuple[int, NameKind]], block: str, within: AbstractSet[int]
 ) -> frozenset[int]:
     return frozenset(
         index
@@ -123,6 +128,4 @@ def _find_codes(gazetteer: Gazetteer, code: str, block: str, within: AbstractSet
         for country in countries
         for i in gazetteer.find_division(country, code.zfill(digits) if country == "MX" else code)
     )
-    return frozenset(
-        i for i in found if gazetteer.block(i) == block and (not within or gazetteer.lies_in(i, within))
-    )
+    return frozenset(i for i in found if gazetteer.block(i) == block and (not within or gazetteer.lies_in(i, within)))

@@ -59,9 +59,10 @@ def make_misspelt(gazetteer: Gazetteer, errors: int) -> list[Document]:
     return [{**row, "name": misspell(row["name"], errors, chance)} for row in rows]
 
 
-def make_inventions(states: list[str]) -> list[Document]:
-    """Make rows with names of two to four random syllables."""
+def make_inventions(gazetteer: Gazetteer) -> list[Document]:
+    """Make rows with names of two to four random syllables, and a Mexican state."""
     chance = random.Random(7)  # noqa: S311 - the same rows each time
+    states = [gazetteer.place(i).name for n in range(1, 33) for i in gazetteer.find_division("MX", f"{n:02d}")]
 
     def syllable() -> str:
         return chance.choice("bcdfghjklmnprstvyz") + chance.choice(VOWELS) + chance.choice(ENDINGS)
