@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 import time
 
 import numpy as np
@@ -76,9 +77,10 @@ def test_what_is_no_place_on_earth_is_refused(nearest: NearestPlaces, lon: float
 
 
 def test_a_query_takes_well_below_5_ms(nearest: NearestPlaces) -> None:
-    nearest.find(0, 0)
-    points = [(lon, lat) for lon in range(-180, 181, 40) for lat in range(-90, 91, 20)]
-    start = time.perf_counter()
-    for lon, lat in points:
-        nearest.find(lon, lat, limit=10)
-    assert (time.perf_counter() - start) / len(points) < 0.005
+    took = []
+    for lon in range(-180, 181, 40):
+        for lat in range(-90, 91, 20):
+            start = time.perf_counter()
+            nearest.find(lon, lat, limit=10)
+            took.append(time.perf_counter() - start)
+    assert statistics.median(took) < 0.005

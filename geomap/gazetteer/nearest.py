@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    _Floats = npt.NDArray[np.float64]
+
 _FIRST_BAND_DEG = 0.5
 """Half the width of the band of latitudes that is searched first: it mostly holds some thousand places."""
+_WHOLE_DEG = 180.0
 _SLACK = 1e-14
 """Of cosines, so that rounding cuts off no place that is as near as the last: 1 m at no distance, less farther off."""
 
@@ -42,7 +45,7 @@ class NearestPlaces:
         order = np.argsort(points[:, 1], kind="stable")
         self._indices = np.array(cities, dtype=np.int64)[order]
         self._lats = np.ascontiguousarray(points[order, 1])
-        self._directions = _lay_on_sphere(points[order, 0], self._lats)
+        self._x, self._y, self._z = _lay_on_sphere(points[order, 0], self._lats)
 
     def __len__(self) -> int:
         """Count the places."""
@@ -71,9 +74,11 @@ class NearestPlaces:
             If the point is no place on Earth.
         """
         check_lonlat(lon, lat)
-        near, farthest_deg = self._search_band(lon, lat, _FIRST_BAND_DEG, limit)
-        if farthest_deg >= _FIRST_BAND_DEG:
-            near, _ = self._search_band(lon, lat, min(farthest_deg * 1.001, 180.0), limit)
+        band_deg = _FIRST_BAND_DEG
+        near, farthest_deg = self._search_band(lon, lat, band_deg, limit)
+        while farthest_deg >= band_deg and band_deg < _WHOLE_DEG:
+            band_deg = min(8 * band_deg if farthest_deg == _WHOLE_DEG else 1.001 * farthest_deg, _WHOLE_DEG)
+            near, farthest_deg = self._search_band(lon, lat, band_deg, limit)
         measured = [(index, distance_km(lon, lat, *self._gazetteer.lonlat(index))) for index in near]
         return sorted(measured, key=lambda found: (found[1], found[0]))[:limit]
 
@@ -83,17 +88,18 @@ class NearestPlaces:
 
         first, last = (int(n) for n in np.searchsorted(self._lats, (lat - band_deg, lat + band_deg)))
         if last - first <= limit:
-            return self._indices[first:last].tolist(), 180.0
-        (here,) = _lay_on_sphere(np.array([lon]), np.array([lat]))
-        cosines = self._directions[first:last] @ here
+            return self._indices[first:last].tolist(), _WHOLE_DEG
+        x, y, z = _lay_on_sphere(np.array([lon]), np.array([lat]))
+        # Not a product of matrices: its library starts threads, which wait for each other on a busy machine.
+        cosines = self._x[first:last] * x + self._y[first:last] * y + self._z[first:last] * z
         last_cosine = float(np.partition(cosines, len(cosines) - limit)[len(cosines) - limit])
         kept = np.flatnonzero(cosines >= last_cosine - _SLACK)
         return self._indices[first:last][kept].tolist(), math.degrees(math.acos(max(-1.0, min(1.0, last_cosine))))
 
 
-def _lay_on_sphere(lons: npt.NDArray[np.float64], lats: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Give each point its place on the unit sphere: x, y, z a row."""
+def _lay_on_sphere(lons: _Floats, lats: _Floats) -> tuple[_Floats, _Floats, _Floats]:
+    """Give each point its place on the unit sphere: x, y and z."""
     import numpy as np  # noqa: PLC0415
 
     lam, phi = np.radians(lons), np.radians(lats)
-    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=1)
+    return np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)

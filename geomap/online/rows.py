@@ -88,7 +88,7 @@ class OnlineRows:
             New ones. Rows that got an answer have its point (degrees WGS84), name, id, and the divisions that
             hold the point by the boundaries; the others are as they were.
         """
-        filled = {name: list(columns[name]) for name in COLUMNS}
+        filled = {name: list(values) for name, values in columns.items()}
         unknown = list(self._list_unknown(columns, places, admin1, admin2, country))
         self._tell_wait(len({asked for _, asked in unknown} - self._filled.keys()))
         for number, asked in unknown:
@@ -172,7 +172,7 @@ class OnlineRows:
             "confidence": confidence,
             "note": f"{label}: {outside}" if outside else label,
         }
-        return {f"geomap_{name}": value for name, value in values.items()}
+        return dict.fromkeys(COLUMNS) | {f"geomap_{name}": value for name, value in values.items()}
 
     def _check_parents(self, first: Division | None, asked: Asked) -> tuple[bool, str | None]:
         """Tell whether an answer could be held against what the row names, and where it lies if not there."""
