@@ -13,7 +13,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from geomap.files import find_data
-from geomap.gazetteer.geocode import find_within
+from geomap.gazetteer.divisions import find_divisions
 from geomap.gazetteer.index import Gazetteer, read_gazetteer
 from geomap.gazetteer.languages import Names, choose_language, read_spanish_names
 from geomap.gazetteer.locations import describe_candidate, describe_place
@@ -199,7 +199,7 @@ def _search(gazetteer: Gazetteer, asked: Query, countries: list[str | None], mos
     fitting = [candidate for candidate in found if candidate.place.geo_precision == asked.level]
     if not fitting and asked.level in ("admin1", "country"):
         state = asked.text if asked.level == "admin1" else None
-        indices = {i for country in countries for i in find_within(gazetteer, admin1=state, country=country)[-1]}
+        indices = {i for country in countries for i in find_divisions(gazetteer, admin1=state, country=country)}
         coded = [Candidate(gazetteer.place(i), round(rate_place(gazetteer, i), 3), "code") for i in indices]
         fitting = sorted(coded, key=lambda candidate: (-candidate.score, candidate.place.place_id))
     return fitting or ([] if asked.level in ("admin1", "country") else found)

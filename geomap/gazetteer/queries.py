@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geopy.exc import GeocoderQueryError
 from geopy.point import Point
 
-from geomap.gazetteer.geocode import find_within
+from geomap.gazetteer.divisions import find_divisions
 from geomap.gazetteer.index import Gazetteer
 
 MOST_PLACES = 10
@@ -143,7 +143,7 @@ def read_countries(gazetteer: Gazetteer, codes: str | Iterable[str] | None, coun
     split = [code.strip() for text in listed for code in str(text).split(",") if code.strip()]
     if not split:
         return [country]
-    (named,) = find_within(gazetteer, country=country) if country else (None,)
+    named = find_divisions(gazetteer, country=country) if country else None
     kept: list[str | None] = []
     for code in dict.fromkeys(split):
         index = gazetteer.find_country(code)

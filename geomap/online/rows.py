@@ -9,7 +9,8 @@ from typing import Any
 
 from geomap.boundaries.store import Division
 from geomap.gazetteer.columns import COLUMNS, Texts
-from geomap.gazetteer.geocode import find_within, list_forms
+from geomap.gazetteer.divisions import find_divisions
+from geomap.gazetteer.geocode import list_forms
 from geomap.names import fold_toponym
 from geomap.online.answers import Answer
 from geomap.online.ask import Asker
@@ -136,10 +137,8 @@ class OnlineRows:
         self, *, admin1: str | None = None, country: str | None = None
     ) -> dict[tuple[str, str | None], str]:
         """Find the codes, and the name, of the state or else the country that is named; empty if it is not known."""
-        if not (admin1 or country):
-            return {}
         gazetteer = self._resources.gazetteer
-        places = (gazetteer.place(i) for i in find_within(gazetteer, admin1=admin1, country=country)[-1])
+        places = (gazetteer.place(i) for i in find_divisions(gazetteer, admin1=admin1, country=country))
         return {(place.country_code, place.admin1_code if admin1 else None): place.name for place in places}
 
     def _lay_out(self, answer: Answer, asked: Asked) -> dict[str, Any] | None:
