@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         write_incidents,
     )
     from geomap.frames.points import geocode, join
+    from geomap.gazetteer.geocoder import OfflineGeocoder
     from geomap.inputs import read_reports
     from geomap.model import Incident, Report
     from geomap.pipeline import Resources
@@ -35,6 +36,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Incident",
+    "OfflineGeocoder",
     "Report",
     "Resources",
     "extract",
@@ -53,6 +55,7 @@ __all__ = [
 
 _HOMES = {
     "Incident": "model",
+    "OfflineGeocoder": "gazetteer.geocoder",
     "Report": "model",
     "Resources": "pipeline",
     "extract": "frames.incidents",

@@ -10,7 +10,9 @@ from geomap.files import find_data
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ("basemap", "boundaries", "gazetteer", "lexicon")
-BY_HAND = {f"event_types/{name}.csv" for name in ("crosswalk", "cues", "event_types", "nouns", "triggers")}
+BY_HAND = {f"event_types/{name}.csv" for name in ("crosswalk", "cues", "event_types", "nouns", "triggers")} | {
+    f"gazetteer/tables/{name}.csv" for name in ("admin1", "countries")
+}
 
 
 def read_checksums() -> dict[str, str]:

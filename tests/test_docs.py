@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import doctest
 import importlib.util
 import json
 import re
@@ -156,6 +157,13 @@ def test_the_python_of_the_library_page_runs(folder: Path) -> None:
     exec(compile(source, "library.md", "exec"), {})  # noqa: S102
     assert (folder / "map.html").is_file()
     assert len(json.loads(read(folder / "events.geojson"))["features"]) > 1
+
+
+def test_the_examples_of_the_geocoding_page_run() -> None:
+    source = "".join(find_fences(read(DOCS / "geocoding.md"), "python"))
+    test = doctest.DocTestParser().get_doctest(source, {}, "geocoding.md", None, None)
+    assert len(test.examples) > 10
+    assert doctest.DocTestRunner(optionflags=doctest.FAIL_FAST).run(test).failed == 0
 
 
 def test_the_library_page_has_every_public_name_once() -> None:

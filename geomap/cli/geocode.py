@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from geomap.cli.online import add_online_options, open_online
 from geomap.cli.tables import PlainTable, add_table_options, read_plain_table, write_plain_table
 from geomap.files import find_data
 
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--admin2", metavar="COL", help="column with its municipality")
     parser.add_argument("--country", metavar="COL", help="column with its country, or one ISO code for all rows")
     parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
+    add_online_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +37,10 @@ def run(options: argparse.Namespace) -> int:
         country = _read_column(table, country)
     elif country is not None:
         require_country(gazetteer, options.country, option="--country", columns=table.header)
-    found = geocode_columns(gazetteer, names or [], admin1=first, admin2=second, country=country)
+    with open_online(options) as online:
+        found = geocode_columns(gazetteer, names or [], admin1=first, admin2=second, country=country)
+        if online is not None:
+            found = online.fill_columns(found, names or [], admin1=first, admin2=second, country=country)
     cells = [[_write_cell(value, _DECIMALS.get(name)) for value in found[name]] for name in COLUMNS]
     write_plain_table(table, COLUMNS, zip(*cells, strict=True), options)
     return 0

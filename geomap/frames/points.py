@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 
+from geomap import __version__
 from geomap.boundaries.points import join_columns
 from geomap.errors import InputError
 from geomap.frames.columns import CRS, clean_value, read_points
@@ -15,6 +18,9 @@ from geomap.gazetteer.columns import NUMBERS, geocode_columns, require_country
 from geomap.inputs import share_resources
 from geomap.pipeline import Resources
 from geomap.schema import GEOMETRY
+
+if TYPE_CHECKING:
+    from geomap.online.rows import OnlineRows
 
 _MOST_NAMED = 20
 
@@ -27,6 +33,8 @@ def geocode(
     admin2: str | None = None,
     country: str | None = None,
     resources: Resources | None = None,
+    online: str | None = None,
+    online_options: Mapping[str, str] | None = None,
 ) -> gpd.GeoDataFrame:
     """
     Find the places that the rows of a frame name.
@@ -43,6 +51,12 @@ def geocode(
         Column with its country, or one ISO 3166-1 alpha-2 code for all rows.
     resources
         Gazetteer; the shipped one by default.
+    online
+        Name of an online geocoder of geopy's (``nominatim``, ``photon``, ``arcgis``, ...) that is asked for the
+        names that the gazetteer does not know, at most one a second: they leave this machine. None is asked
+        unless one is named. Answers are kept in the user's cache folder; ``geomap_note`` names their source.
+    online_options
+        Of that geocoder: ``contact`` (which its server may want), ``domain``, ``api_key``, ``timeout``, ...
 
     Returns
     -------
@@ -57,7 +71,9 @@ def geocode(
     Raises
     ------
     InputError
-        If there is no such column, or a country that is neither a column nor a code.
+        If there is no such column, a country that is neither a column nor a code, or no such online geocoder
+        or option of it. A server that does not answer raises nothing: its rows are as the gazetteer has them,
+        and a warning counts them.
 
     Examples
     --------
@@ -78,6 +94,9 @@ def geocode(
     elif country is not None:
         require_country(gazetteer, country, option="country", columns=[*map(str, frame.columns)])
     found = geocode_columns(gazetteer, names or [], admin1=first, admin2=second, country=where)
+    if online is not None:
+        with _open_online(online, online_options or {}, resources or share_resources()) as rows:
+            found = rows.fill_columns(found, names or [], admin1=first, admin2=second, country=where)
     added = _add_columns(frame, found)
     geometry = f"geomap_{GEOMETRY}" if GEOMETRY in frame.columns else GEOMETRY
     points = gpd.points_from_xy(added["geomap_lon"], added["geomap_lat"], crs=CRS)
@@ -122,6 +141,21 @@ def join(frame: gpd.GeoDataFrame, *, resources: Resources | None = None) -> gpd.
     lons, lats = read_points(frame)
     found = join_columns((resources or share_resources()).boundaries, lons, lats)
     return gpd.GeoDataFrame(_add_columns(frame, found), geometry=frame.active_geometry_name, crs=frame.crs)
+
+
+@contextmanager
+def _open_online(name: str, options: Mapping[str, str], resources: Resources) -> Iterator[OnlineRows]:
+    """Give what asks an online geocoder, and warn in the end of names that got no answer."""
+    from geomap.online.start import open_rows, summarise  # noqa: PLC0415 - geopy is loaded only where needed
+
+    rows = open_rows(name, options, resources, program=f"geomap/{__version__}")
+    try:
+        yield rows
+    finally:
+        rows.asker.cache.close()
+    lost = [summarise(rows)] if rows.asker.counts.failed or rows.asker.counts.unasked else []
+    for line in (*rows.asker.cache.notices, *lost):
+        warnings.warn(line, stacklevel=4)
 
 
 def _name_column(places: Iterable[str | None], name: str) -> pd.DataFrame:
