@@ -294,7 +294,8 @@ def _draw_map(
     tables: MapTables, resources: Resources, *, title: str | None, language: str | None, quotes: bool, name: str
 ) -> tuple[folium.Map, tuple[bytes, bytes]]:
     """Draw a map, and give the GeoJSON of incidents and of states that it is drawn from."""
-    from geomap.export.geojson import ATTRIBUTION, format_incidents, format_states  # noqa: PLC0415 - loads shapely
+    from geomap.export.attribution import ATTRIBUTION  # noqa: PLC0415
+    from geomap.export.geojson import format_incidents, format_states  # noqa: PLC0415 - loads shapely
     from geomap.layers import build_layers  # noqa: PLC0415 - loads Arrow
     from geomap.webmap.page import build_map  # noqa: PLC0415 - loads folium
 

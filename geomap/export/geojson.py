@@ -18,16 +18,10 @@ import pyarrow.compute as pc
 import shapely
 
 from geomap.errors import CoordinateError
+from geomap.export.attribution import ATTRIBUTION
 from geomap.export.json_text import format_column, format_rows
 from geomap.export.shapes import DECIMALS, prepare_shapes
 from geomap.schema import FIELD_NAMES, GEOMETRY
-
-ATTRIBUTION = (
-    "Places: GeoNames (CC BY 4.0)",
-    "Boundaries of Mexico: geoBoundaries (CC BY 4.0)",
-    "Other boundaries: Natural Earth",
-)
-"""What the licences of the shipped data ask an export, and a map of it, to say."""
 
 
 def format_incidents(table: pa.Table, *, quotes: bool = False) -> bytes:
