@@ -77,6 +77,7 @@ class Gazetteer:
         self._starts: list[int] = header["spellings"]
         self.cut: tuple[tuple[int, int], ...] = tuple((new, old) for new, old in header["cut"])
         """Divisions that were cut from another: the new one and the old one, as places."""
+        self._list = lru_cache(maxsize=200_000)(self._read_list)
         self.record = lru_cache(maxsize=50_000)(self._record)
         self.place = lru_cache(maxsize=50_000)(self._place)
 
@@ -155,11 +156,7 @@ class Gazetteer:
             Index of each place, and what the name is to it.
         """
         posting = self._column["postings"][number]
-        if not posting & layout.LIST_FLAG:
-            return (layout.unpack_posting(posting),)
-        lists = self._column["lists"]
-        start = posting ^ layout.LIST_FLAG
-        return tuple(map(layout.unpack_posting, lists[start + 1 : start + 1 + lists[start]]))
+        return self._list(posting ^ layout.LIST_FLAG) if posting & layout.LIST_FLAG else (layout.unpack_posting(posting),)
 
     def find_prefixes(self, key: str) -> list[tuple[int, NameRecord]]:
         """
@@ -208,6 +205,10 @@ class Gazetteer:
         first[listed] = lists[(first[listed] ^ layout.LIST_FLAG) + 1]
         people = np.frombuffer(self._column["population"], dtype=np.uint32)[first & layout.INDEX_MASK]
         return [numbers[n] for n in np.argsort(-people.astype(np.int64), kind="stable")[:limit]]
+
+    def _read_list(self, start: int) -> Entries:
+        lists = self._column["lists"]
+        return tuple(map(layout.unpack_posting, lists[start + 1 : start + 1 + lists[start]]))
 
     def key(self, number: int) -> str:
         """

@@ -22,7 +22,12 @@ REPORT = "seeds/2026-02-23-morning-after.md"
 STAGES = (
     ("places of reports", "reports/s", "find_mentions", "look_up_ngrams", "n-grams in a dictionary, no context"),
     ("incidents of reports", "reports/s", "extract_incidents", "", ""),
+    ("looking names up", "names/s", "names.look_up_names", "names.look_up_dictionary", "a dictionary, in memory"),
+    ("names with errors", "names/s", "names.find_misspelt", "names.scan_list", "rapidfuzz over a list"),
+    ("names with errors", "names/s", "names.find_misspelt", "names.search_trigrams", "SQLite, trigrams; misses some"),
     ("geocoding rows", "rows/s", "geocode_rows", "merge_rows", "pandas merge on exact names"),
+    ("geocoding a million", "rows/s", "names.geocode_million", "", ""),
+    ("opening the gazetteer", "times/s", "names.open_gazetteer", "", ""),
     ("points to divisions", "points/s", "join_points", "sjoin_points", "geopandas.sjoin"),
     ("reconciling", "records/s", "reconcile_records", "", ""),
     ("GeoJSON", "incidents/s", "write_geojson", "write_frame", "GeoDataFrame.to_file, fewer columns"),

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,8 @@ def write_frame() -> Work:
 
 def main(name: str) -> None:
     """Time one of the functions above and print what came of it."""
-    count, work = globals()[name]()
+    module, _, function = name.rpartition(".")
+    count, work = getattr(import_module(f"tests.benchmarks.{module or 'stages'}"), function)()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     work()
