@@ -12,8 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_MARKS = "[\\u0300-\\u036f\\u00ad\\u200b-\\u200d\\u2060]"
-"""Combining marks, soft hyphens and zero-width signs: they belong to the letter that they follow."""
+_MARKS = "[\\u0300-\\u036f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]"
+"""Combining marks, soft hyphens, zero-width signs, marks of direction: they belong to the letter that they follow."""
 
 
 def _compile_token(letters: str) -> re.Pattern[str]:

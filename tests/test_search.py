@@ -145,3 +145,21 @@ def test_a_municipality_may_be_named_without_the_end_of_its_name(gazetteer: Gaze
 def test_abbreviated_generic_words_are_generic() -> None:
     assert list_forms("Mpio. de Tapalpa") == ["municipio de tapalpa", "tapalpa"]
     assert list_forms("Cd. Guzmán") == ["ciudad guzman", "guzman"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Tapa\u0301lpa",
+        "Tapal\u200bpa",
+        "\u200eTapalpa\u200f",
+        "Tapal\u202epa",
+        "\ufeffTapalpa",
+        "\uff34\uff41\uff50\uff41\uff4c\uff50\uff41",
+        "  tapalpa\u00a0",
+    ],
+)
+def test_signs_that_nobody_sees_do_not_hide_a_name(gazetteer: Gazetteer, name: str) -> None:
+    result = geocode_place(gazetteer, name, admin1="Jalisco")
+    assert result.place is not None
+    assert (result.place.name, result.confidence > 0.9, result.note) == ("Tapalpa", True, None)

@@ -156,7 +156,9 @@ class Gazetteer:
             Index of each place, and what the name is to it.
         """
         posting = self._column["postings"][number]
-        return self._list(posting ^ layout.LIST_FLAG) if posting & layout.LIST_FLAG else (layout.unpack_posting(posting),)
+        return (
+            self._list(posting ^ layout.LIST_FLAG) if posting & layout.LIST_FLAG else (layout.unpack_posting(posting),)
+        )
 
     def find_prefixes(self, key: str) -> list[tuple[int, NameRecord]]:
         """
