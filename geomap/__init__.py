@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geomap.frames.points import geocode, join
     from geomap.inputs import read_reports
     from geomap.model import Incident, Report
+    from geomap.own_places.open import open_gazetteer
     from geomap.pipeline import Resources
     from geomap.toponyms import find_mentions, resolve_mentions
 
@@ -42,6 +43,7 @@ __all__ = [
     "geocode",
     "join",
     "map_reports",
+    "open_gazetteer",
     "read_incidents",
     "read_reports",
     "reconcile_incidents",
@@ -60,6 +62,7 @@ _HOMES = {
     "geocode": "frames.points",
     "join": "frames.points",
     "map_reports": "api",
+    "open_gazetteer": "own_places.open",
     "read_incidents": "frames.incidents",
     "read_reports": "inputs",
     "reconcile_incidents": "frames.incidents",

@@ -99,6 +99,27 @@ def fold_word(word: str) -> str:
     return "".join(c for c in decomposed if c.isalnum())
 
 
+class _PlainFolds(dict[int, str]):
+    """Letter to its fold, any other character to a blank; filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = self[code] = fold_word(character) if character.isalnum() else " "
+        return folded
+
+
+_PLAIN = _PlainFolds()
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ıĴ-ľŁ-ňŊ-ž"
+"""Letters that fold by themselves, whatever stands beside them."""
+_SIMPLE = re.compile(rf"[{_LETTERS} ,()/-]*")
+_INTRICATE = re.compile(
+    rf"[^{_LETTERS}0-9 .,()/\-]"
+    rf"|(?<![{_LETTERS}][{_LETTERS}])\."  # the dots of "U.S." belong to it
+    r"|(?<=[^0-9 ()\-])[0-9]|[0-9](?=[^0-9 ()\-])"  # "1.5", "23rd", "B12"
+)
+"""What needs to be parted into tokens. Most names hold none of it, and fold letter by letter, far quicker."""
+
+
 def fold_toponym(name: str) -> str:
     """
     Give the key under which a toponym is looked up.
@@ -113,6 +134,8 @@ def fold_toponym(name: str) -> str:
     key
         Folded words with one space between; empty if the name holds no letter or digit.
     """
+    if _SIMPLE.fullmatch(name) or _INTRICATE.search(name) is None:
+        return " ".join(name.translate(_PLAIN).split())
     words = (fold_word(match.group()) for match in find_tokens(unicodedata.normalize("NFKC", name)))
     return " ".join(word for word in words if word)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import mmap
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from geomap.errors import DataError
 from geomap.gazetteer import layout
+from geomap.gazetteer.feature_codes import STRETCHED
 from geomap.gazetteer.layout import NameKind
 from geomap.model import Place
 from geomap.names import expand_key, fold_toponym
 
-_PRECISIONS = {"ADM1": "admin1", "ADM2": "admin2", "RGN": "region"}
+_PRECISIONS = {"ADM1": "admin1", "ADM2": "admin2", "RGN": "region", **dict.fromkeys(STRETCHED, "region")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Gazetteer:
             self._column[name] = view[start : start + size].cast(typecode)
         self._features: tuple[str, ...] = tuple(header["features"])
         self._first: dict[str, int] = header["first"]
+        self._notices = tuple((str(text), bool(aside)) for text, aside in header.get("notices", ()))
+        self._first_own = self._first.get("own", len(self))
         self.record = lru_cache(maxsize=50_000)(self._record)
         self.place = lru_cache(maxsize=50_000)(self._place)
 
@@ -163,6 +167,26 @@ class Gazetteer:
             if index >= first[name]:
                 return name
         return "country"
+
+    def twin(self, index: int) -> tuple[int, NameKind] | None:
+        """
+        Give the place that an own place stands for.
+
+        Parameters
+        ----------
+        index
+            Of any place.
+
+        Returns
+        -------
+        twin
+            The likeliest place near by that was there before and bears a name of it, and what the name is
+            to that; None where there is none, or the place is not a user's own.
+        """
+        if index < self._first_own:
+            return None
+        posting = self._column["twins"][index - self._first_own]
+        return layout.unpack_posting(posting) if posting else None
 
     def parents(self, index: int) -> tuple[int, int]:
         """
@@ -271,6 +295,52 @@ class Gazetteer:
         """
         return self._divisions.get((country, code), ())
 
+    def section(self, name: str) -> memoryview:
+        """
+        Give an array of the index as it lies on disk.
+
+        Parameters
+        ----------
+        name
+            As in ``layout``.
+
+        Returns
+        -------
+        section
+            Mapped into memory.
+        """
+        return self._column[name]
+
+    def iterate_keys(self) -> Iterator[tuple[str, int]]:
+        """
+        Go through all names.
+
+        Yields
+        ------
+        key, number
+            Folded name; its place in ``postings``.
+        """
+        yield from self._names.iteritems()
+
+    def count_names(self) -> int:
+        """Count the names."""
+        return len(self._names)
+
+    @property
+    def notices(self) -> tuple[tuple[str, bool], ...]:
+        """What there was to say of own places when they were added, and whether it is of rows that were set aside."""
+        return self._notices
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Feature codes by number."""
+        return self._features
+
+    @property
+    def first(self) -> dict[str, int]:
+        """Index of the first place of each block."""
+        return dict(self._first)
+
     @cached_property
     def _divisions(self) -> dict[tuple[str, str], tuple[int, ...]]:
         found: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -348,6 +418,8 @@ class Gazetteer:
     def _place_id(block: str, geonameid: int, codes: str, country: str) -> str:
         if block == "region":
             return f"region:{codes}"
+        if block == "city" and codes:
+            return codes
         if country == "MX" and block in ("admin1", "admin2"):
             return f"inegi:{codes.partition(layout.UNIT)[0]}"
         if geonameid:
