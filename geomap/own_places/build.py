@@ -56,12 +56,15 @@ class Notice:
 class _Names:
     """Names of one batch, on their way to the writer."""
 
+    abbreviated: Mapping[str, Sequence[str]]
+    """Keys that lead to places already, by how they are written out: an own place bears them, too."""
     keys: list[str] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
     def add(self, key: str, kind: int, place: int) -> None:
-        for form in list_keys(key):
+        forms = list_keys(key)
+        for form in (*forms, *self.abbreviated.get(forms[-1], ())) if forms else ():
             self.keys.append(form)
             self.kinds.append(kind)
             self.places.append(place)
@@ -95,8 +98,7 @@ def build_index(folder: Path, base: Gazetteer, boundaries: Boundaries, files: Se
     writer = IndexWriter(folder)
     try:
         _copy_places(base, writer)
-        _copy_names(base, writer)
-        builder = _Builder(base, writer, ParentFinder(base, boundaries))
+        builder = _Builder(base, writer, ParentFinder(base, boundaries), _copy_names(base, writer))
         notices = [notice for file in files for notice in builder.add_file(file)]
         builder.finish_places()
         first_own = base.first.get("own", len(base))
@@ -123,7 +125,9 @@ def _copy_places(base: Gazetteer, writer: IndexWriter) -> None:
     writer.add_places(columns, pa.LargeStringArray.from_buffers(len(base), buffers[1], buffers[2]))
 
 
-def _copy_names(base: Gazetteer, writer: IndexWriter) -> None:
+def _copy_names(base: Gazetteer, writer: IndexWriter) -> dict[str, list[str]]:
+    """Copy all names; gives those that are abbreviated, by how they are written out."""
+    abbreviated: dict[str, list[str]] = {}
     all_postings, lists = (np.frombuffer(base.section(name), "<u4") for name in ("postings", "lists"))
     names = base.iterate_keys()
     while part := list(islice(names, _COPIED_AT_ONCE)):
@@ -138,12 +142,19 @@ def _copy_names(base: Gazetteer, writer: IndexWriter) -> None:
         entries[listed] = lists[np.repeat(starts, counts)[listed] + 1 + within[listed]]
         keys = pa.array([key for key, _ in part]).take(pa.array(np.repeat(np.arange(len(part)), counts)))
         writer.add_names(keys, entries >> layout.INDEX_BITS & 7, entries & layout.INDEX_MASK)
+        for key, _ in part:
+            for written_out in list_keys(key)[1:]:
+                abbreviated.setdefault(written_out, []).append(key)
+    return abbreviated
 
 
 class _Builder:
     """Adds own places to a writer that has the others."""
 
-    def __init__(self, base: Gazetteer, writer: IndexWriter, parents: ParentFinder) -> None:
+    def __init__(
+        self, base: Gazetteer, writer: IndexWriter, parents: ParentFinder, abbreviated: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._abbreviated = abbreviated
         self._writer = writer
         self._parents = parents
         self.features = list(base.features)
@@ -216,7 +227,7 @@ class _Builder:
     def _add_names(
         self, keys: list[str], places: Numbers, spelled: Mapping[int, list[str]], plain: Iterable[tuple[int, str]]
     ) -> None:
-        found = _Names()
+        found = _Names(self._abbreviated)
         for key, place in zip(keys, places.tolist(), strict=True):
             found.add(key, NameKind.NAME, place)
         others = ((row, name) for row, listed in spelled.items() for name in listed)

@@ -185,7 +185,8 @@ def _read_rows(
             for batch in reader:
                 rows = _number_rows(done, len(batch), gaps)
                 done = int(rows[-1]) if len(rows) else done
-                yield rows, batch
+                told = _find_told(batch)
+                yield (rows, batch) if told is None else (rows[told], batch.filter(pa.array(told)))
     except READ_ERRORS as error:
         raise _refuse(name, error) from error
 
@@ -200,6 +201,17 @@ def _number_rows(done: int, count: int, gaps: list[int]) -> Numbers:
     while gaps and count and gaps[0] <= rows[-1]:
         rows[rows >= gaps.pop(0)] += 1
     return rows
+
+
+def _find_told(batch: pa.RecordBatch) -> Numbers | None:
+    """Find the rows with something in them; None if all have."""
+    blank = pc.equal(batch.column(0), "")
+    if not pc.any(blank).as_py():
+        return None
+    for column in batch.columns[1:]:
+        blank = pc.and_(blank, pc.equal(column, ""))
+    told: Numbers = ~blank.to_numpy(zero_copy_only=False)
+    return told
 
 
 def _read_dump(name: str, opener: Opener, encoding: str, aside: Aside) -> Iterator[Batch]:

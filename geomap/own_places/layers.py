@@ -205,9 +205,10 @@ def _read_points(name: str, column: pa.Array, project: pyproj.Transformer | None
         raise InputError(message)
     values = np.array(column.to_pylist(), dtype=object)
     shapes: Numbers = shapely.from_wkb(values, on_invalid="ignore")
+    shapes[shapely.is_empty(shapes)] = None
     points = shapes.copy()
     points[shapely.get_type_id(shapes) != shapely.GeometryType.POINT] = None
-    others = np.flatnonzero((shapely.get_type_id(shapes) > 0) & ~shapely.is_empty(shapes))
+    others = np.flatnonzero(shapely.get_type_id(shapes) > 0)
     points[others] = _find_representatives(shapes[others])
     lon, lat = shapely.get_x(points), shapely.get_y(points)
     wide = np.zeros(len(points), dtype=bool)
