@@ -10,6 +10,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 from own_files import Opened, dump_row
@@ -198,6 +199,17 @@ def test_another_part_of_a_shapefile_makes_another_index(small: Path, tmp_path: 
     path = tmp_path / "capa.dbf"
     path.write_bytes(path.read_bytes().replace(b"Xyzzya", b"Xyzzyq"))
     assert Opened(small, tmp_path / "capa.shp", cache=tmp_path / "cache").place("Xyzzyq").lon == first.lon
+
+
+@pytest.mark.parametrize(("suffix", "driver"), [(".xlsx", "XLSX"), (".ods", "ODS")])
+def test_a_spreadsheet_is_read(small: Path, tmp_path: Path, suffix: str, driver: str) -> None:
+    rows = pd.DataFrame(
+        {"Localidad": ["Xyzzyl", None], "Longitud": [-103.76, 1.0], "Latitud": [19.95, 1.0], "CVE_ENT": [14, 1]}
+    )
+    pyogrio.write_dataframe(rows, tmp_path / f"hoja{suffix}", driver=driver)
+    found = Opened(small, tmp_path / f"hoja{suffix}", cache=tmp_path / "cache")
+    assert (found.place("Xyzzyl").lon, found.place("Xyzzyl").admin1_code) == (-103.76, "14")
+    assert "1 row set aside (1 without a name)" in found.told[1]
 
 
 def test_a_table_in_parquet_is_read(small: Path, tmp_path: Path) -> None:

@@ -161,7 +161,9 @@ class _Builder:
         ids = np.frombuffer(base.section("geonameid"), "<u4").astype(np.int64)
         first, last = base.first["city"], base.first.get("own", len(base))
         order = np.argsort(ids[first:last], kind="stable")
-        self._known_ids, self._known_places = ids[first:last][order], order + first
+        # The last is of no place, so that a search always ends at something.
+        self._known_ids = np.append(ids[first:last][order], np.iinfo(np.int64).max)
+        self._known_places = np.append(order + first, 0)
         self._first = writer.count
         self._patches: list[tuple[Numbers, ...]] = []
 
@@ -219,7 +221,7 @@ class _Builder:
 
     def _number_places(self, ids: Numbers) -> tuple[Numbers, Numbers]:
         """Give the index of each place, and whether it is new: one that GeoNames' id tells is there is not."""
-        at = np.minimum(np.searchsorted(self._known_ids, ids), len(self._known_ids) - 1)
+        at = np.searchsorted(self._known_ids, ids)
         new = (ids == 0) | (self._known_ids[at] != ids)
         places = np.where(new, self._writer.count + np.cumsum(new) - 1, self._known_places[at])
         return places, new

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 import time
@@ -96,7 +97,8 @@ def _open_usable(home: Path) -> Gazetteer | None:
             whole = layout.measure_file(stream) == (home / layout.PLACES_FILE).stat().st_size
         found = read_gazetteer(home) if whole else None
         if found is not None and len(found.section("postings")) == found.count_names():
-            (home / layout.PLACES_FILE).touch()
+            with contextlib.suppress(OSError):  # a cache that can be read only is as good
+                (home / layout.PLACES_FILE).touch()
             return found
     except (OSError, ValueError, KeyError, TypeError, DataError):
         return None

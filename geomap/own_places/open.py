@@ -68,7 +68,7 @@ def open_gazetteer(
     --------
     >>> import geomap
     >>> from pathlib import Path
-    >>> _ = Path("ranchos.csv").write_text("nombre,x,y\\nRancho El Guayabo,-103.78,19.96\\n")
+    >>> _ = Path("ranchos.csv").write_text("nombre,x,y\nRancho El Guayabo,-103.78,19.96\n")
     >>> gazetteer = geomap.open_gazetteer("ranchos.csv")
     >>> record = gazetteer.find_name("rancho el guayabo")
     >>> place = gazetteer.place(record.entries[0][0])
