@@ -253,6 +253,14 @@ def test_bad_rows_are_set_aside_and_counted_and_keep_their_numbers(opened: Open)
         assert reason in aside
 
 
+def test_blank_lines_before_the_header_and_many_reasons_are_no_matter(opened: Open) -> None:
+    rows = "".join(f"Xyzzy{',1' * n}\n" for n in range(3, 20))
+    found = opened(a__csv=f"\n\nname,lon,lat\nXyzzya,1,1\n{rows}")
+    assert found.place("Xyzzya").place_id == "own:a:1"
+    assert "(1 with 4 cells (expected 3), 1 with 5 cells (expected 3)" in found.told[1]
+    assert "11 for other reasons); the first: row 2: with 4 cells" in found.told[1]
+
+
 def test_bad_rows_of_a_dump_are_set_aside(opened: Open) -> None:
     rows = [
         dump_row(90000001, "Xyzzya", *TAPALPA),
@@ -302,7 +310,7 @@ def test_hostile_text_stays_text(opened: Open) -> None:
         ("a.csv", "name,lon,lat\n", r"found no usable place \(no row\)"),
         ("a.csv", "name,lon,lat\nx,y,z\n", r"found no usable place \(1 row set aside"),
         ("a.csv", "a\0b", "looks binary"),
-        ("a.csv", 'name,lon,lat\n"x,1,2\n' + "y,1,1\n" * 400_000, "can't be read"),
+        ("a.csv", 'name,lon,lat\n"x,1,2\n' + "y,1,1\n" * 50_000, "runs over 50,001 lines"),
         ("a.zip", "no zip", "can't be read"),
         ("a.gpkg", "no database", "can't be read"),
         ("a.geojson", "{", "can't be read"),
@@ -409,6 +417,17 @@ def test_twins_are_found_across_bands_and_up_to_25_km(opened: Open, small: Path)
     assert [twin is not None for twin in twins] == [False, True, True, True, True, False]
     assert all(found.place(twin[0]) == tapalpa for twin in twins if twin is not None)
     assert found.twin(0) is None
+
+
+def test_a_gazetteer_with_own_places_may_be_added_to(opened: Open, tmp_path: Path) -> None:
+    opened(a__csv="name,lon,lat\nXyzzya,1,1\nTapalpa,-103.76,19.95\n")
+    (folder,) = (tmp_path / "cache").iterdir()
+    (tmp_path / "b.csv").write_text("name,lon,lat\nXyzzyb,2,2\nTapalpa,-103.77,19.95\n")
+    found = Opened(folder, tmp_path / "b.csv", cache=tmp_path / "other")
+    assert [found.place(name).place_id for name in ("Xyzzya", "Xyzzyb")] == ["own:a:1", "own:b:1"]
+    first, second, third = (c.place.place_id for c in search_places(found.gazetteer, "Tapalpa", limit=3))
+    assert {first, second} == {"own:a:2", "own:b:2"}
+    assert third.startswith("geonames:")
 
 
 def test_what_is_shipped_stays_as_it_was(tmp_path: Path, gazetteer: Gazetteer) -> None:

@@ -17,6 +17,9 @@ from geomap.names import EXPANDED, expand_key
 
 Numbers = npt.NDArray[Any]
 _SORTED_AT_ONCE = 200_000
+_SHORTEST = 4
+"""Bytes of a key that surely is no single letter."""
+_ABBREVIATED = f"(?:^| )(?:{'|'.join(EXPANDED)}) "
 _PLACE_SHIFT = 3
 _GROUP_SHIFT = _PLACE_SHIFT + layout.INDEX_BITS
 
@@ -71,6 +74,24 @@ def list_keys(key: str) -> tuple[str, ...]:
     if EXPANDED.keys().isdisjoint(key.split(" ")):
         return (key,)
     return tuple(dict.fromkeys((key, expand_key(key))))
+
+
+def find_abbreviated(keys: pa.Array) -> Numbers:
+    """
+    Find the keys among many that have more forms than one, or none.
+
+    Parameters
+    ----------
+    keys
+        That ``names.fold_toponym`` gave; strings.
+
+    Returns
+    -------
+    rows
+        Of which ``list_keys`` gives anything but the key itself, and perhaps others.
+    """
+    short = pc.less(pc.binary_length(keys), _SHORTEST)
+    return np.flatnonzero(pc.or_(short, pc.match_substring_regex(keys, _ABBREVIATED)).to_numpy(zero_copy_only=False))
 
 
 def sort_keys(keys: pa.LargeStringArray, path: Path) -> tuple[SortedKeys, Numbers]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 TEXTS = ("id", "name", "asciiname", "alternates", "population", "feature_code", "country", "admin1", "admin2")
 """Columns of text; null where the file has none."""
+_MOST_REASONS = 6
 Numbers = npt.NDArray[Any]
 
 
@@ -58,7 +59,11 @@ class Aside:
     def describe(self) -> str:
         """Say in one line how many were set aside, and why."""
         total = sum(self.counts.values())
-        reasons = ", ".join(f"{count:,} {reason}" for reason, count in self.counts.items())
+        listed = [*self.counts.items()][:_MOST_REASONS]
+        listed += (
+            [("for other reasons", total - sum(count for _, count in listed))] if len(self.counts) > len(listed) else []
+        )
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in listed)
         return f"{total:,} row{'s' if total > 1 else ''} set aside ({reasons}); the first: {self.first}"
 
 

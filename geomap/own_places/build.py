@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from geomap.gazetteer import layout
 from geomap.gazetteer.feature_codes import KEPT, UNKNOWN
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
-from geomap.gazetteer.name_index import SortedNames, list_keys
+from geomap.gazetteer.name_index import SortedNames, find_abbreviated, list_keys
 from geomap.gazetteer.writing import COLUMNS, DTYPES, IndexWriter
 from geomap.names import fold_toponym
 from geomap.own_places.batches import Aside, Batch, Numbers, OwnFile
@@ -50,24 +50,6 @@ class Notice:
     text: str
     aside: bool
     """Whether it tells of rows that were set aside."""
-
-
-@dataclass
-class _Names:
-    """Names of one batch, on their way to the writer."""
-
-    abbreviated: Mapping[str, Sequence[str]]
-    """Keys that lead to places already, by how they are written out: an own place bears them, too."""
-    keys: list[str] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-
-    def add(self, key: str, kind: int, place: int) -> None:
-        forms = list_keys(key)
-        for form in (*forms, *self.abbreviated.get(forms[-1], ())) if forms else ():
-            self.keys.append(form)
-            self.kinds.append(kind)
-            self.places.append(place)
 
 
 def build_index(folder: Path, base: Gazetteer, boundaries: Boundaries, files: Sequence[OwnFile]) -> list[Notice]:
@@ -155,6 +137,7 @@ class _Builder:
         self, base: Gazetteer, writer: IndexWriter, parents: ParentFinder, abbreviated: Mapping[str, Sequence[str]]
     ) -> None:
         self._abbreviated = abbreviated
+        self._written_out = pa.array(list(abbreviated), pa.string())
         self._writer = writer
         self._parents = parents
         self.features = list(base.features)
@@ -229,15 +212,29 @@ class _Builder:
     def _add_names(
         self, keys: list[str], places: Numbers, spelled: Mapping[int, list[str]], plain: Iterable[tuple[int, str]]
     ) -> None:
-        found = _Names(self._abbreviated)
-        for key, place in zip(keys, places.tolist(), strict=True):
-            found.add(key, NameKind.NAME, place)
+        """Add names, and all forms of those that have several, which few do."""
         others = ((row, name) for row, listed in spelled.items() for name in listed)
-        for row, name in (*others, *plain):
-            key = fold_toponym(name)
-            if key != keys[row]:
-                found.add(key, NameKind.ALTERNATE, int(places[row]))
-        self._writer.add_names(found.keys, np.array(found.kinds), np.array(found.places))
+        folded = ((row, fold_toponym(name)) for row, name in (*others, *plain))
+        further = [(row, key) for row, key in folded if key != keys[row]]
+        named = pa.array([*keys, *(key for _, key in further)], pa.string())
+        borne = np.concatenate((places, places[[row for row, _ in further]]))
+        kinds = np.full(len(named), NameKind.NAME, dtype=np.uint8)
+        kinds[len(keys) :] = NameKind.ALTERNATE
+        intricate = np.zeros(len(named), dtype=bool)
+        intricate[find_abbreviated(named)] = True
+        intricate |= pc.is_in(named, value_set=self._written_out).to_numpy(zero_copy_only=False)
+        simple = ~intricate
+        self._writer.add_names(named.filter(pa.array(simple)), kinds[simple], borne[simple])
+        forms = [
+            (form, row) for row in np.flatnonzero(intricate).tolist() for form in self._list_forms(named[row].as_py())
+        ]
+        rows = np.array([row for _, row in forms], dtype=np.int64)
+        self._writer.add_names([form for form, _ in forms], kinds[rows], borne[rows])
+
+    def _list_forms(self, key: str) -> tuple[str, ...]:
+        """List the forms of a key; those that lead to a place that was there before are an own place's, too."""
+        forms = list_keys(key)
+        return (*forms, *self._abbreviated.get(forms[-1], ())) if forms else ()
 
     def _number_features(self, batch: Batch) -> Numbers:
         coded = pc.dictionary_encode(batch.texts["feature_code"].fill_null(""))

@@ -7,7 +7,9 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 import numpy as np
@@ -17,7 +19,7 @@ from pyarrow import csv as arrow_csv
 
 from geomap.errors import InputError
 from geomap.gazetteer.feature_codes import KEPT
-from geomap.own_places.batches import Aside, Batch, Numbers, OwnFile, fill_texts, read_degrees
+from geomap.own_places.batches import TEXTS, Aside, Batch, Numbers, OwnFile, fill_texts, read_degrees
 from geomap.own_places.guesses import guess_columns, require_columns, tell_guess
 
 DUMP_COLUMNS = (
@@ -25,10 +27,12 @@ DUMP_COLUMNS = (
     "admin1", "admin2", "admin3", "admin4", "population", "elevation", "dem", "timezone", "modified",
 )  # fmt: skip
 """Of GeoNames' dumps, as in their readme.txt (2026-11)."""
+_DUMP_WANTED = {name: DUMP_COLUMNS.index(name) for name in (*TEXTS, "lon", "lat", "feature_class")}
 _ID, _LAT, _LON = 0, 4, 5
 _DELIMITERS = ",;\t|"
 _HEAD = 1 << 16
 _BLOCK = 1 << 20
+_READ_AT_ONCE = 4 << 20
 READ_ERRORS = (
     pa.ArrowException,
     OSError,
@@ -74,23 +78,17 @@ def open_delimited(name: str, stem: str, opener: Opener) -> OwnFile:
         raise InputError(message)
     guess = "" if encoding == "utf-8" else f", read as {encoding}"
     if _is_dump(first):
-        return OwnFile(
-            name, stem, f"GeoNames dump{guess}", lambda aside: _read_dump(name, opener, encoding, aside), dump=True
-        )
+        form = _Form(name, opener, encoding, "\t", len(DUMP_COLUMNS), 0, _DUMP_WANTED, quoted=False)
+        return OwnFile(name, stem, f"GeoNames dump{guess}", partial(_read_dump, form), dump=True)
     delimiter = max(_DELIMITERS, key=lambda sign: _rate_header(_split(first, sign)))
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-    header = next(reader)
+    header = next(cells for cells in reader if any(map(str.strip, cells)))
     skipped = reader.line_num
     guessed = guess_columns(header)
     require_columns(name, header, guessed)
 
-    def read(aside: Aside) -> Iterator[Batch]:
-        for rows, batch in _read_rows(name, opener, encoding, delimiter, len(header), skipped, aside):
-            columns = {what: batch.column(number) for what, number in guessed.items()}
-            lon, lat = read_degrees(columns.pop("lon")), read_degrees(columns.pop("lat"))
-            yield Batch(rows, fill_texts(columns, len(rows)), lon, lat)
-
-    return OwnFile(name, stem, f"{tell_guess(header, guessed)}{guess}", read)
+    form = _Form(name, opener, encoding, delimiter, len(header), skipped, guessed)
+    return OwnFile(name, stem, f"{tell_guess(header, guessed)}{guess}", partial(_read_table, form))
 
 
 def _read_head(opener: Opener, encoding: str) -> str:
@@ -146,49 +144,68 @@ def _find_encoding(name: str, opener: Opener) -> str:
     return "utf-8"
 
 
-def _read_rows(
-    name: str,
-    opener: Opener,
-    encoding: str,
-    delimiter: str,
-    width: int,
-    skipped: int,
-    aside: Aside,
-    *,
-    dump: bool = False,
-) -> Iterator[tuple[Numbers, pa.RecordBatch]]:
-    """Read all rows as text, with their numbers; those of another width are set aside."""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the rows of a file lie in it."""
+
+    name: str
+    opener: Opener
+    encoding: str
+    delimiter: str
+    width: int
+    """Cells of a row."""
+    skipped: int
+    """Lines before the first."""
+    wanted: Mapping[str, int]
+    """Numbers of the columns that are read, by what they hold."""
+    quoted: bool = True
+
+
+def _read_rows(form: _Form, aside: Aside) -> Iterator[tuple[Numbers, dict[str, pa.Array]]]:
+    """Read rows as text, with their numbers; those of another width are set aside, blank ones passed over."""
     gaps: list[int] = []
 
     def refuse(row: arrow_csv.InvalidRow) -> str:
-        number = row.number - skipped
+        number = row.number - form.skipped
         gaps.append(number)
-        if row.text.strip():
-            aside.add(f"with {row.actual_columns} cells (expected {width})", number)
+        lines = row.text.strip().count("\n") + 1
+        if lines > 1:
+            aside.add(f"that runs over {lines:,} lines (is a quote not closed?)", number)
+        elif row.text.strip():
+            aside.add(f"with {row.actual_columns} cells (expected {form.width})", number)
         return "skip"
 
-    names = [str(n) for n in range(width)]
     parsing = arrow_csv.ParseOptions(
-        delimiter=delimiter,
-        quote_char=False if dump else '"',
-        newlines_in_values=not dump,
+        delimiter=form.delimiter,
+        quote_char='"' if form.quoted else False,
+        newlines_in_values=form.quoted,
         ignore_empty_lines=False,
         invalid_row_handler=refuse,
     )
-    converting = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+    names = [str(n) for n in range(form.width)]
+    read = list(dict.fromkeys(str(number) for number in form.wanted.values()))
+    converting = arrow_csv.ConvertOptions(
+        column_types=dict.fromkeys(read, pa.string()), include_columns=read, strings_can_be_null=False
+    )
     reading = arrow_csv.ReadOptions(
-        column_names=names, skip_rows=skipped, block_size=_BLOCK, encoding=_name_codec(encoding), use_threads=False
+        column_names=names,
+        skip_rows=form.skipped,
+        block_size=_READ_AT_ONCE,
+        encoding=_name_codec(form.encoding),
+        use_threads=False,
     )
     try:
-        with opener() as stream, arrow_csv.open_csv(stream, reading, parsing, converting) as reader:
+        with form.opener() as stream, arrow_csv.open_csv(stream, reading, parsing, converting) as reader:
             done = 0
             for batch in reader:
                 rows = _number_rows(done, len(batch), gaps)
                 done = int(rows[-1]) if len(rows) else done
                 told = _find_told(batch)
-                yield (rows, batch) if told is None else (rows[told], batch.filter(pa.array(told)))
+                if told is not None:
+                    rows, batch = rows[told], batch.filter(pa.array(told))  # noqa: PLW2901 - the same, without some rows
+                yield rows, {what: batch.column(str(number)) for what, number in form.wanted.items()}
     except READ_ERRORS as error:
-        raise _refuse(name, error) from error
+        raise _refuse(form.name, error) from error
 
 
 def _name_codec(encoding: str) -> str:
@@ -214,15 +231,19 @@ def _find_told(batch: pa.RecordBatch) -> Numbers | None:
     return told
 
 
-def _read_dump(name: str, opener: Opener, encoding: str, aside: Aside) -> Iterator[Batch]:
+def _read_dump(form: _Form, aside: Aside) -> Iterator[Batch]:
     kept = pa.array(sorted(KEPT))
-    for rows, batch in _read_rows(name, opener, encoding, "\t", len(DUMP_COLUMNS), 0, aside, dump=True):
-        columns = dict(zip(DUMP_COLUMNS, batch.columns, strict=True))
-        settled = pc.and_(pc.equal(columns["feature_class"], "P"), pc.equal(columns["feature_code"], ""))
-        codes = columns["feature_code"] = pc.if_else(settled, "PPL", columns["feature_code"])
-        taken = pc.is_in(codes, value_set=kept)
+    for rows, columns in _read_rows(form, aside):
+        settled = pc.and_(pc.equal(columns.pop("feature_class"), "P"), pc.equal(columns["feature_code"], ""))
+        columns["feature_code"] = pc.if_else(settled, "PPL", columns["feature_code"])
+        taken = pc.is_in(columns["feature_code"], value_set=kept)
         aside.left_out += len(rows) - taken.true_count
         chosen = {what: column.filter(taken) for what, column in columns.items()}
-        texts = fill_texts(chosen, len(chosen["id"]))
-        mask = taken.to_numpy(zero_copy_only=False)
-        yield Batch(rows[mask], texts, read_degrees(chosen["lon"]), read_degrees(chosen["lat"]))
+        lon, lat = read_degrees(chosen.pop("lon")), read_degrees(chosen.pop("lat"))
+        yield Batch(rows[taken.to_numpy(zero_copy_only=False)], fill_texts(chosen, len(lon)), lon, lat)
+
+
+def _read_table(form: _Form, aside: Aside) -> Iterator[Batch]:
+    for rows, columns in _read_rows(form, aside):
+        lon, lat = read_degrees(columns.pop("lon")), read_degrees(columns.pop("lat"))
+        yield Batch(rows, fill_texts(columns, len(rows)), lon, lat)

@@ -17,7 +17,7 @@ from geomap.own_places.batches import Aside, Batch, Numbers, OwnFile, fill_texts
 from geomap.own_places.guesses import guess_columns, require_columns, tell_guess
 
 LAYER_SUFFIXES = (
-    ".gpkg", ".geojson", ".json", ".geojsonl", ".shp", ".fgb", ".kml", ".kmz", ".gml", ".gpx", ".sqlite", ".topojson",
+    ".gpkg", ".geojson", ".json", ".geojsonl", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".sqlite", ".topojson",
     ".gdb", ".tab", ".mif", ".xlsx", ".ods",
 )  # fmt: skip
 """Of what GDAL reads; its virtual formats, which may lead anywhere, are not among them."""
