@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.geocoder import OfflineGeocoder
     from geomap.inputs import read_reports
     from geomap.model import Incident, Report
+    from geomap.own_places.open import open_gazetteer
     from geomap.pipeline import Resources
     from geomap.toponyms import find_mentions, resolve_mentions
 
@@ -44,6 +45,7 @@ __all__ = [
     "geocode",
     "join",
     "map_reports",
+    "open_gazetteer",
     "read_incidents",
     "read_reports",
     "reconcile_incidents",
@@ -63,6 +65,7 @@ _HOMES = {
     "geocode": "frames.points",
     "join": "frames.points",
     "map_reports": "api",
+    "open_gazetteer": "own_places.open",
     "read_incidents": "frames.incidents",
     "read_reports": "inputs",
     "reconcile_incidents": "frames.incidents",

@@ -35,9 +35,6 @@ _MARKED = re.compile(_MARKS)
 _MARKED_TOKEN, _PLAIN_TOKEN = _compile_token(rf"(?:[^\W\d_]{_MARKS}*)+"), _compile_token(r"[^\W\d_]+")
 """The second finds the same where a text holds no such mark, in half the time."""
 
-_PLAIN_NAME = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?: [A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+)*")
-"""A name of Spanish or English letters and single blanks, which most are: it has the same key by a shorter way."""
-
 EXPANDED = {
     "cd": "ciudad",
     "sta": "santa",
@@ -102,6 +99,27 @@ def fold_word(word: str) -> str:
     return "".join(c for c in decomposed if c.isalnum())
 
 
+class _PlainFolds(dict[int, str]):
+    """Letter to its fold, any other character to a blank; filled as it is asked."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = self[code] = fold_word(character) if character.isalnum() else " "
+        return folded
+
+
+_PLAIN = _PlainFolds()
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ıĴ-ľŁ-ňŊ-ž"
+"""Letters that fold by themselves, whatever stands beside them."""
+_SIMPLE = re.compile(rf"[{_LETTERS} ,()/-]*")
+_INTRICATE = re.compile(
+    rf"[^{_LETTERS}0-9 .,()/\-]"
+    rf"|(?<![{_LETTERS}][{_LETTERS}])\."  # the dots of "U.S." belong to it
+    r"|(?<=[^0-9 ()\-])[0-9]|[0-9](?=[^0-9 ()\-])"  # "1.5", "23rd", "B12"
+)
+"""What needs to be parted into tokens. Most names hold none of it, and fold letter by letter, far quicker."""
+
+
 def fold_toponym(name: str) -> str:
     """
     Give the key under which a toponym is looked up.
@@ -116,8 +134,8 @@ def fold_toponym(name: str) -> str:
     key
         Folded words with one space between; empty if the name holds no letter or digit.
     """
-    if _PLAIN_NAME.fullmatch(name):
-        return fold_characters(name)
+    if _SIMPLE.fullmatch(name) or _INTRICATE.search(name) is None:
+        return " ".join(name.translate(_PLAIN).split())
     words = (fold_word(match.group()) for match in find_tokens(unicodedata.normalize("NFKC", name)))
     return " ".join(word for word in words if word)
 

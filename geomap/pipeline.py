@@ -30,7 +30,7 @@ stage                takes                                                 gives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,20 +55,29 @@ class Resources:
 
     Parameters
     ----------
-    gazetteer_folder, boundaries_folder, types_file
+    gazetteer_files
+        A path, or several: files of own places, which are added to the shipped gazetteer as
+        ``open_gazetteer`` does; a folder with a gazetteer in place of the shipped one.
+    boundaries_folder, types_file
         In place of the data that geomap ships.
+    tell
+        Is given a line on what each file of own places was taken for; by default only rows that were set
+        aside are told of, in a warning.
     """
 
-    gazetteer_folder: Path | None = None
+    gazetteer_files: str | Path | Sequence[str | Path] = ()
     boundaries_folder: Path | None = None
     types_file: Path | None = None
+    tell: Callable[[str], None] | None = None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The index of places."""
-        from geomap.gazetteer.index import read_gazetteer  # noqa: PLC0415 - opened when asked for
+        from geomap.own_places.open import open_gazetteer  # noqa: PLC0415 - opened when asked for
 
-        return read_gazetteer(self.gazetteer_folder or find_data("gazetteer"))
+        given = self.gazetteer_files
+        paths = [given] if isinstance(given, str | Path) else given
+        return open_gazetteer(*paths, boundaries=self.boundaries_folder, tell=self.tell)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from own_files import write_small_gazetteer
 from pytest_socket import disable_socket
 
 from geomap.gazetteer.index import Gazetteer
@@ -25,6 +27,14 @@ def _offline(request: pytest.FixtureRequest) -> None:
         disable_socket(allow_unix_socket=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the user's own cache out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def resources() -> Resources:
     """The data that geomap ships."""
@@ -35,6 +45,14 @@ def resources() -> Resources:
 def gazetteer(resources: Resources) -> Gazetteer:
     """The gazetteer that geomap ships."""
     return resources.gazetteer
+
+
+@pytest.fixture(scope="session")
+def small(gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a gazetteer that is quick to add places to."""
+    folder = tmp_path_factory.mktemp("small")
+    write_small_gazetteer(folder, gazetteer)
+    return folder
 
 
 @pytest.fixture(scope="session")

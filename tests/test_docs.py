@@ -27,6 +27,7 @@ TABLES = {
     "towns.csv": "town,state\nTapalpa,Jalisco\nXyzzy,Jalisco\n",
     "points.csv": "site,x,y\na,-103.76,19.95\n",
     "towns-hit.csv": "event_type,place_name,admin1_name,date_start\nroadblock,Uruapan,Michoacán,2026-02-22\n",
+    "ranches.csv": "nombre,x,y\nRancho El Guayabo,-103.78,19.96\n",
     "empty.txt": "",
     "words.csv": "event_type,lang,sense,pattern\nlooting,en,verb,pilfer\n",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geomap.names import expand_key, find_tokens, fold_characters, fold_toponym, fold_word
@@ -73,3 +73,24 @@ def test_a_folded_word_holds_letters_and_digits_only(word: str) -> None:
 )
 def test_abbreviations_are_written_out_but_not_at_the_end(key: str, expanded: str) -> None:
     assert expand_key(key) == expanded
+
+
+def fold_by_tokens(name: str) -> str:
+    """Fold a name token by token, which is what folding means."""
+    words = (fold_word(match.group()) for match in find_tokens(unicodedata.normalize("NFKC", name)))
+    return " ".join(word for word in words if word)
+
+
+@given(st.text(st.sampled_from("aéBÑß\u0131Łœ120  ..,-()/'’_ºŀŉſĳ\u0301"), max_size=12) | st.text(max_size=12))
+@settings(max_examples=2_000)
+@example("S.L.P.")
+@example("Sta. Cruz")
+@example("B12.a")
+def test_plain_names_fold_by_letters_as_they_do_by_tokens(name: str) -> None:
+    assert fold_toponym(name) == fold_by_tokens(name)
+
+
+def test_every_letter_that_may_stand_in_a_plain_name_folds_by_itself() -> None:
+    for code in range(0x250):
+        for name in (chr(code), f"a{chr(code)}b", f"{chr(code)}1 {chr(code)}."):
+            assert fold_toponym(name) == fold_by_tokens(name), name

@@ -61,7 +61,7 @@ def test_signatures_differ_by_two_bits_an_edit_at_most(one: str, other: str) -> 
 
 
 def test_spellings_are_laid_out_by_length() -> None:
-    packed, starts = pack_spellings(["san luis", "leon", "xy", "merida"], [7, 3, 1, 5])
+    packed, starts = pack_spellings(["san luis", "leon", "xy", "merida"], np.array([7, 3, 1, 5]))
     numbers = [int(n) & ((1 << INDEX_BITS) - 1) for n in packed]
     assert numbers == [3, 5, 7]
     assert (starts[4], starts[5], starts[6], starts[7], starts[8]) == (0, 1, 1, 2, 3)

@@ -14,8 +14,8 @@ import shapely
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 from fetch import CACHE, fetch_source, read_member  # noqa: E402 - after the path that it lies on
-from inegi import recode_admin1  # noqa: E402
 
+from geomap.gazetteer.inegi import recode_admin1  # noqa: E402
 from geomap.names import fold_toponym  # noqa: E402
 
 RELEASE = "50627088B"

@@ -6,11 +6,10 @@ Run ``make data``. The same sources give the same bytes.
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections import defaultdict
 
-import marisa_trie
+import numpy as np
+import pyarrow as pa
 from sources import (
     HERE,
     Row,
@@ -29,18 +28,16 @@ from sources import (
     split_cell,
 )
 
-sys.path.insert(0, str(HERE.parents[1]))
 from geomap.gazetteer import layout
 from geomap.gazetteer.layout import NameKind
-from geomap.gazetteer.spelling import pack_spellings
-from geomap.names import expand_key, fold_toponym
+from geomap.gazetteer.name_index import list_keys
+from geomap.gazetteer.writing import COLUMNS, DTYPES, IndexWriter, choose_spelt
+from geomap.names import fold_toponym
 
 BLOCKS = ("country", "admin1", "admin2", "region", "city")
 KEPT_ALTERNATES = 12
 KEPT_PEOPLE = 50_000
 """Other names that are kept as written, of divisions, Mexican places and places of 50,000 people."""
-SPELT_PEOPLE = 25_000
-"""Other names that are found in spite of typing errors, of divisions, Mexican places and places of 25,000 people."""
 
 
 def apply_aliases(cities: list[Row], first: list[Row], second: list[Row]) -> None:
@@ -111,10 +108,8 @@ def name_kinds(row: Row) -> dict[str, NameKind]:
 
     def add(names: list[str], kind: NameKind) -> None:
         for name in names:
-            key = fold_toponym(name)
-            for form in {key, expand_key(key)} - {""}:
-                if len(form) > 1 and (form not in keys or kind < keys[form]):
-                    keys[form] = kind
+            for form in list_keys(fold_toponym(name)):
+                keys[form] = min(kind, keys.get(form, kind))
 
     add([row.name], NameKind.NAME)
     add(row.alternates, NameKind.ALTERNATE)
@@ -124,44 +119,20 @@ def name_kinds(row: Row) -> dict[str, NameKind]:
     return keys
 
 
-def index_names(rows: list[Row]) -> tuple[marisa_trie.Trie, array[int], array[int]]:
-    """Build the trie and its postings, the largest place of a name first."""
-    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for index, row in enumerate(rows):
-        for key, kind in name_kinds(row).items():
-            found[key].append((kind, -row.population, index))
-    trie = marisa_trie.Trie(sorted(found))
-    postings = array("I", bytes(4 * len(trie)))
-    lists = array("I")
-    for key in sorted(found):
-        packed = [layout.pack_posting(i, NameKind(kind)) for kind, _, i in sorted(found[key])]
-        if len(packed) > 1:
-            postings[trie[key]] = layout.LIST_FLAG | len(lists)
-            lists.extend([len(packed), *packed])
-        else:
-            postings[trie[key]] = packed[0]
-    return trie, postings, lists
+def collect_names(rows: list[Row], writer: IndexWriter) -> None:
+    """Give the writer all names of all places."""
+    entries = [(key, kind, index) for index, row in enumerate(rows) for key, kind in name_kinds(row).items()]
+    keys, kinds, places = zip(*entries, strict=True)
+    writer.add_names(keys, np.array(kinds), np.array(places))
 
 
-def list_spellings(rows: list[Row], trie: marisa_trie.Trie) -> tuple[array[int], list[int]]:
-    """List the names that are found in spite of typing errors."""
-    keys: set[str] = set()
-    for row in rows:
-        large = row.block != "city" or row.country == "MX" or row.population >= SPELT_PEOPLE
-        most = NameKind.ALTERNATE if large else NameKind.NAME
-        keys.update(key for key, kind in name_kinds(row).items() if kind <= most)
-    ordered = sorted(keys)
-    spellings, starts = pack_spellings(ordered, [trie[key] for key in ordered])
-    return array("Q", spellings.tobytes()), starts
-
-
-def format_text(row: Row) -> bytes:
+def format_row(row: Row) -> str:
     """Lay out name, other names and codes of one place."""
     kept: list[str] = []
     if row.block in ("country", "admin1", "admin2", "region") or row.country == "MX" or row.population >= KEPT_PEOPLE:
         kept = [n for n in dict.fromkeys(row.alternates) if n != row.name and not is_abbreviation(n)][:KEPT_ALTERNATES]
     codes = layout.UNIT.join((row.code, row.iso)) if row.block == "admin1" else row.code
-    return (layout.UNIT.join((row.name, *kept)) + layout.RECORD + codes).encode()
+    return layout.format_text((row.name, *kept), codes)
 
 
 def write_index(rows: list[Row]) -> None:
@@ -171,34 +142,30 @@ def write_index(rows: list[Row]) -> None:
     admin1 = {(r.country, r.code): n - starts["admin1"] + 1 for n, r in enumerate(rows) if r.block == "admin1"}
     admin2 = {(r.country, r.code): n - starts["admin2"] + 1 for n, r in enumerate(rows) if r.block == "admin2"}
     features = sorted({r.feature for r in rows})
-    text, texts = array("I", [0]), array("B")
-    for row in rows:
-        texts.extend(format_text(row))
-        text.append(len(texts))
     columns = {
-        "geonameid": array("I", [r.geonameid for r in rows]),
-        "lon": array("i", [round((r.lon or 0) * layout.SCALE) for r in rows]),
-        "lat": array("i", [round((r.lat or 0) * layout.SCALE) for r in rows]),
-        "population": array("I", [r.population for r in rows]),
-        "country": array("H", [country.get(r.country, 0) for r in rows]),
-        "admin1": array("H", [admin1.get((r.country, r.admin1), 0) for r in rows]),
-        "admin2": array("H", [admin2.get((r.country, r.admin2), 0) for r in rows]),
-        "feature": array("B", [features.index(r.feature) for r in rows]),
-        "text": text,
-        "texts": texts,
+        "geonameid": [r.geonameid for r in rows],
+        "lon": [round((r.lon or 0) * layout.SCALE) for r in rows],
+        "lat": [round((r.lat or 0) * layout.SCALE) for r in rows],
+        "population": [r.population for r in rows],
+        "country": [country.get(r.country, 0) for r in rows],
+        "admin1": [admin1.get((r.country, r.admin1), 0) for r in rows],
+        "admin2": [admin2.get((r.country, r.admin2), 0) for r in rows],
+        "feature": [features.index(r.feature) for r in rows],
     }
     cut = [
         [starts["admin2"] + admin2["MX", entry[code]] - 1 for code in ("admin2_code", "parent_code")]
         for entry in read_table("municipalities_new.csv")
         if ("MX", entry["admin2_code"]) in admin2
     ]
-    trie, columns["postings"], columns["lists"] = index_names(rows)
-    columns["spellings"], starts_of_spellings = list_spellings(rows, trie)
-    trie.save(str(HERE / layout.NAMES_FILE))
-    header = {"features": features, "first": starts, "spellings": starts_of_spellings, "cut": cut}
-    content = layout.format_places(columns, header)
-    (HERE / layout.PLACES_FILE).write_bytes(content)
-    print(f"{len(rows)} places, {len(trie)} names, {len(content)} bytes")
+    writer = IndexWriter(HERE)
+    arrays = {name: np.array(values, dtype=DTYPES[COLUMNS[name]]) for name, values in columns.items()}
+    writer.add_places(arrays, pa.array([format_row(row) for row in rows]))
+    collect_names(rows, writer)
+    others_spelt = choose_spelt(
+        arrays["population"], arrays["country"], mexico=country["MX"], first_city=starts["city"]
+    )
+    names, size = writer.finish({"features": features, "first": starts, "cut": cut}, others_spelt=others_spelt)
+    print(f"{len(rows)} places, {names} names, {size} bytes")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-from fetch import read_member  # noqa: E402 - a sibling script
-from inegi import recode_admin1  # noqa: E402
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
+from fetch import read_member  # noqa: E402 - after the path that it lies on
+
+from geomap.gazetteer.inegi import recode_admin1  # noqa: E402
 
 SEAT_DEG = 0.1
 """A namesake this near to the point of a new municipality is its seat."""

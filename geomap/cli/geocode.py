@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from geomap.cli.online import add_online_options, open_online
+from geomap.cli.options import add_gazetteer_option, open_places
 from geomap.cli.tables import PlainTable, add_table_options, read_plain_table, write_plain_table
-from geomap.files import find_data
 
 _DECIMALS = {"geomap_lon": 5, "geomap_lat": 5, "geomap_confidence": 2}
 
@@ -20,17 +19,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--admin1", metavar="COL", help="column with its state")
     parser.add_argument("--admin2", metavar="COL", help="column with its municipality")
     parser.add_argument("--country", metavar="COL", help="column with its country, or one ISO code for all rows")
-    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
+    add_gazetteer_option(parser)
     add_online_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read a table and write it with the places of its rows."""
-    from geomap.gazetteer.columns import COLUMNS, geocode_columns, require_country  # noqa: PLC0415 - as above
-    from geomap.gazetteer.index import read_gazetteer  # noqa: PLC0415 - so that --help stays quick
+    from geomap.gazetteer.columns import COLUMNS, geocode_columns, require_country  # noqa: PLC0415 - so that --help stays quick
 
-    table = read_plain_table(options, [options.place, options.admin1, options.admin2, options.country])
-    gazetteer = read_gazetteer(options.gazetteer or find_data("gazetteer"))
+    expected = [options.place, options.admin1, options.admin2, options.country]
+    table = read_plain_table(options, expected, inputs=options.gazetteer)
+    gazetteer = open_places(options)
     names, first, second = (_read_column(table, name) for name in (options.place, options.admin1, options.admin2))
     country: str | list[str] | None = options.country or None
     if country is not None and country in table.header:

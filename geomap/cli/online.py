@@ -68,7 +68,7 @@ def open_online(options: argparse.Namespace) -> Iterator[OnlineRows | None]:
     from geomap.pipeline import Resources  # noqa: PLC0415
 
     given = _read_pairs(options.online_option)
-    resources = Resources(gazetteer_folder=options.gazetteer)
+    resources = Resources(gazetteer_files=options.gazetteer)
     program = f"geomap/{__version__}"
     rows = open_rows(options.online, given, resources, program=program, tell=lambda line: say(line, options))
     try:

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.cells import guard_cell
 from geomap.cli.messages import say
@@ -14,6 +15,9 @@ from geomap.export.formats import FORMATS, find_format
 from geomap.files import check_outputs, write_whole
 from geomap.model import ReadResult, Reject
 from geomap.pipeline import Resources
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Gazetteer
 
 
 def add_report_options(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +41,7 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--country", help="ISO code of where their places most likely lie")
     group.add_argument("--admin1", help="state where their places most likely lie")
     group.add_argument("--timezone", default="America/Mexico_City", help="of their dates and times")
-    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
+    add_gazetteer_option(parser)
     parser.add_argument(
         "--types",
         type=Path,
@@ -46,6 +50,39 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--rejects", type=Path, metavar="FILE", help="list the records that were set aside (CSV)")
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+
+
+def add_gazetteer_option(parser: argparse.ArgumentParser) -> None:
+    """
+    Add the option of own places.
+
+    Parameters
+    ----------
+    parser
+        Of the command.
+    """
+    meaning = (
+        "places of your own: a GeoNames dump, or a table or layer with names and points; may be given more than once. "
+        "A folder is a gazetteer in place of the shipped one"
+    )
+    parser.add_argument("--gazetteer", type=Path, action="append", default=[], metavar="FILE", help=meaning)
+
+
+def open_places(options: argparse.Namespace) -> Gazetteer:
+    """
+    Open the gazetteer of a command that reads no reports.
+
+    Parameters
+    ----------
+    options
+        With ``gazetteer``, and perhaps ``quiet``.
+
+    Returns
+    -------
+    gazetteer
+        The shipped one, with the places that the options name.
+    """
+    return Resources(gazetteer_files=options.gazetteer, tell=lambda line: say(line, options)).gazetteer
 
 
 def add_output_options(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
@@ -130,7 +167,7 @@ def find_resources(options: argparse.Namespace) -> Resources:
     resources
         Nothing is opened yet.
     """
-    return Resources(gazetteer_folder=options.gazetteer, types_file=options.types)
+    return Resources(gazetteer_files=options.gazetteer, types_file=options.types, tell=lambda line: say(line, options))
 
 
 def read_inputs(options: argparse.Namespace, *takes: str, outputs: Iterable[Path | None]) -> ReadResult:
@@ -163,7 +200,7 @@ def read_inputs(options: argparse.Namespace, *takes: str, outputs: Iterable[Path
 
     files = list_inputs(options.inputs)
     written = [path for path in (*outputs, options.rejects) if path is not None]
-    check_outputs(written, [*(f.path for f in files), *([options.types] if options.types else [])])
+    check_outputs(written, [*(f.path for f in files), *([options.types] if options.types else []), *options.gazetteer])
     result = read_files(
         files,
         stdin_format=options.format,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from geomap.cli.messages import print_line
-from geomap.files import find_data, write_output
+from geomap.cli.options import add_gazetteer_option, open_places
+from geomap.files import write_output
 from geomap.model import Candidate
 
 
@@ -17,15 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--admin1", metavar="X", help="state that it should lie in")
     parser.add_argument("--country", metavar="X", help="country that it should lie in")
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="the most places that are listed")
-    parser.add_argument("--gazetteer", type=Path, metavar="FOLDER", help="of a gazetteer, in place of the shipped one")
+    add_gazetteer_option(parser)
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the places that bear a name, likeliest first, tab separated."""
-    from geomap.gazetteer.index import read_gazetteer  # noqa: PLC0415 - so that --help stays quick
-    from geomap.gazetteer.search import search_places  # noqa: PLC0415
+    from geomap.gazetteer.search import search_places  # noqa: PLC0415 - so that --help stays quick
 
-    gazetteer = read_gazetteer(options.gazetteer or find_data("gazetteer"))
+    gazetteer = open_places(options)
     found = search_places(gazetteer, options.query, admin1=options.admin1, country=options.country, limit=options.limit)
     if not found:
         print_line(f"no place is called '{options.query}'")

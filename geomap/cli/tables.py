@@ -50,7 +50,9 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
 
-def read_plain_table(options: argparse.Namespace, expected: Collection[str | None]) -> PlainTable:
+def read_plain_table(
+    options: argparse.Namespace, expected: Collection[str | None], *, inputs: Iterable[Path] = ()
+) -> PlainTable:
     """
     Read the table that a command names as text, once its output is found to be fit.
 
@@ -60,6 +62,8 @@ def read_plain_table(options: argparse.Namespace, expected: Collection[str | Non
         Of a command that has ``add_table_options``.
     expected
         Names of columns that may be there: they tell what stands between the cells.
+    inputs
+        Other files that the command reads.
 
     Returns
     -------
@@ -69,7 +73,7 @@ def read_plain_table(options: argparse.Namespace, expected: Collection[str | Non
     Raises
     ------
     InputError
-        If it can't be read, is empty, a row is longer than the header, or the output is the table itself
+        If it can't be read, is empty, a row is longer than the header, or the output is an input
         or of a format that geomap writes no table in.
     OutputError
         If the output can't be a file.
@@ -79,7 +83,7 @@ def read_plain_table(options: argparse.Namespace, expected: Collection[str | Non
         if output.suffix.lower() not in _DELIMITERS:
             message = f"{output}: found the suffix '{output.suffix}'; expected one of {', '.join(_DELIMITERS)}"
             raise InputError(message)
-        check_outputs([output], [Path(source)])
+        check_outputs([output], [Path(source), *inputs])
     cells = parse_cells(_read_bytes(source), source, expected={fold_name(name) for name in expected if name})
     for notice in cells.notices:
         say(notice, options)

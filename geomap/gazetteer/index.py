@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import struct
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from geomap.errors import DataError
 from geomap.gazetteer import layout
+from geomap.gazetteer.feature_codes import STRETCHED
 from geomap.gazetteer.layout import NameKind
 from geomap.model import Place
 from geomap.names import expand_key, fold_toponym
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-_PRECISIONS = {"ADM1": "admin1", "ADM2": "admin2", "RGN": "region"}
+_PRECISIONS = {"ADM1": "admin1", "ADM2": "admin2", "RGN": "region", **dict.fromkeys(STRETCHED, "region")}
 
 
 Entries: TypeAlias = tuple[tuple[int, NameKind], ...]
@@ -75,9 +77,11 @@ class Gazetteer:
         self._features: tuple[str, ...] = tuple(header["features"])
         self._first: dict[str, int] = header["first"]
         self._starts: list[int] = header["spellings"]
-        self.cut: tuple[tuple[int, int], ...] = tuple((new, old) for new, old in header["cut"])
+        self.cut: tuple[tuple[int, int], ...] = tuple((new, old) for new, old in header.get("cut", ()))
         """Divisions that were cut from another: the new one and the old one, as places."""
         self._list = lru_cache(maxsize=200_000)(self._read_list)
+        self._notices = tuple((str(text), bool(aside)) for text, aside in header.get("notices", ()))
+        self._first_own = self._first.get("own", len(self))
         self.record = lru_cache(maxsize=50_000)(self._record)
         self.place = lru_cache(maxsize=50_000)(self._place)
 
@@ -288,6 +292,26 @@ class Gazetteer:
                 return name
         return "country"
 
+    def twin(self, index: int) -> tuple[int, NameKind] | None:
+        """
+        Give the place that an own place stands for.
+
+        Parameters
+        ----------
+        index
+            Of any place.
+
+        Returns
+        -------
+        twin
+            The likeliest place near by that was there before and bears a name of it, and what the name is
+            to that; None where there is none, or the place is not a user's own.
+        """
+        if index < self._first_own:
+            return None
+        posting = self._column["twins"][index - self._first_own]
+        return layout.unpack_posting(posting) if posting else None
+
     def parents(self, index: int) -> tuple[int, int]:
         """
         Give the country and first division of a place, as numbers that can be compared.
@@ -420,6 +444,52 @@ class Gazetteer:
         """
         return self._divisions.get((country, code), ())
 
+    def section(self, name: str) -> memoryview:
+        """
+        Give an array of the index as it lies on disk.
+
+        Parameters
+        ----------
+        name
+            As in ``layout``.
+
+        Returns
+        -------
+        section
+            Mapped into memory.
+        """
+        return self._column[name]
+
+    def iterate_keys(self) -> Iterator[tuple[str, int]]:
+        """
+        Go through all names.
+
+        Yields
+        ------
+        key, number
+            Folded name; its place in ``postings``.
+        """
+        yield from self._names.iteritems()
+
+    def count_names(self) -> int:
+        """Count the names."""
+        return len(self._names)
+
+    @property
+    def notices(self) -> tuple[tuple[str, bool], ...]:
+        """What there was to say of own places when they were added, and whether it is of rows that were set aside."""
+        return self._notices
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Feature codes by number."""
+        return self._features
+
+    @property
+    def first(self) -> dict[str, int]:
+        """Index of the first place of each block."""
+        return dict(self._first)
+
     @cached_property
     def _divisions(self) -> dict[tuple[str, str], tuple[int, ...]]:
         found: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -489,6 +559,8 @@ class Gazetteer:
     def _place_id(block: str, geonameid: int, codes: str, country: str) -> str:
         if block == "region":
             return f"region:{codes}"
+        if block == "city" and codes:
+            return codes
         if country == "MX" and block in ("admin1", "admin2"):
             return f"inegi:{codes.partition(layout.UNIT)[0]}"
         if geonameid:

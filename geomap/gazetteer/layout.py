@@ -20,9 +20,12 @@ postings        I    a posting, or, with the highest bit set, an offset into ``l
 lists           I    a length, then that many postings
 spellings       Q    signature of a name, and in its low bits the number that the trie gives it
 texts           B    UTF-8: name, then other names, then (after a record separator) codes
+twins           I    of each own place: the posting by which a place near by, which was there
+                     before, bears its name; 0 where none does. Only where there are own places
 =============== ==== =========================================================================
 
-Places stand in the order countries, first divisions, second divisions, regions, populated places.
+Places stand in the order countries, first divisions, second divisions, regions, populated places;
+those that a user added come last, from ``first["own"]`` on, and their code is their id.
 A posting is the index of a place, with the kind of the name in the bits above. ``spellings`` holds names of
 places, shorter ones first, as ``spelling.py`` describes; the header's ``spellings`` tells for each length
 where its names begin. Its ``cut`` lists divisions that were cut from another: the new one, the old one.
@@ -31,11 +34,10 @@ where its names begin. Its ``cut`` lists divisions that were cut from another: t
 from __future__ import annotations
 
 import json
-import sys
-from array import array
+import struct
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import IO, Any
 
 MAGIC = b"geomap gazetteer 2\n"
 PLACES_FILE = "places.bin"
@@ -48,6 +50,7 @@ LENGTHS = range(4, 41)
 """Of the names that are found in spite of typing errors, in letters."""
 UNIT = "\x1f"
 RECORD = "\x1e"
+_LONGEST_HEADER = 10_000_000
 
 
 class NameKind(IntEnum):
@@ -100,35 +103,79 @@ def unpack_posting(posting: int) -> tuple[int, NameKind]:
     return posting & INDEX_MASK, _KINDS[posting >> INDEX_BITS & 7]
 
 
-def format_places(sections: Mapping[str, array[int]], header: Mapping[str, object]) -> bytes:
+def format_text(names: Sequence[str], codes: str) -> str:
     """
-    Lay out ``places.bin``.
+    Lay out the text of one place.
+
+    Parameters
+    ----------
+    names
+        Its name, then the other names that are kept as written.
+    codes
+        Its own code, or id.
+
+    Returns
+    -------
+    text
+        As in ``texts``.
+    """
+    return UNIT.join(names) + RECORD + codes
+
+
+def format_header(sections: Mapping[str, tuple[str, int]], header: Mapping[str, object]) -> tuple[bytes, list[int]]:
+    """
+    Lay out the beginning of ``places.bin``.
 
     Parameters
     ----------
     sections
-        The arrays of the table above, by name.
+        Type and length of the arrays of the table above, by name.
     header
-        What else the header tells: ``features``, ``first`` (index of the first place of each block).
+        What else the header tells: ``features``, ``first`` (index of the first place of each block), ...
 
     Returns
     -------
-    content
-        All bytes of the file.
+    head, paddings
+        The bytes before the first array; how many zeros stand before each array.
     """
     listed: dict[str, list[object]] = {}
-    body = bytearray()
-    for name, values in sections.items():
-        body.extend(b"\0" * (-len(body) % 8))
-        listed[name] = [values.typecode, len(body), len(values)]
-        little = array(values.typecode, values)
-        if sys.byteorder == "big":
-            little.byteswap()
-        body.extend(little.tobytes())
+    paddings: list[int] = []
+    offset = 0
+    for name, (typecode, length) in sections.items():
+        paddings.append(-offset % 8)
+        offset += paddings[-1]
+        listed[name] = [typecode, offset, length]
+        offset += struct.calcsize(typecode) * length
     head = json.dumps({**header, "sections": listed}, ensure_ascii=False, sort_keys=True).encode()
     start = len(MAGIC) + 8 + len(head)
     head += b" " * (-start % 8)
-    return MAGIC + len(head).to_bytes(8, "little") + head + bytes(body)
+    return MAGIC + len(head).to_bytes(8, "little") + head, paddings
+
+
+def measure_file(stream: IO[bytes]) -> int:
+    """
+    Find how long ``places.bin`` must be, by its header.
+
+    Parameters
+    ----------
+    stream
+        The file, at its beginning.
+
+    Returns
+    -------
+    size
+        In bytes, if nothing is missing.
+
+    Raises
+    ------
+    ValueError
+        If this is no such file.
+    """
+    beginning = stream.read(len(MAGIC) + 8)
+    length = int.from_bytes(beginning[len(MAGIC) :], "little")
+    header, body = read_header(memoryview(beginning + stream.read(min(length, _LONGEST_HEADER))))
+    ends = (offset + length * struct.calcsize(typecode) for typecode, offset, length in header["sections"].values())
+    return body + max(ends, default=0)
 
 
 def read_header(content: Sequence[int] | memoryview) -> tuple[dict[str, Any], int]:

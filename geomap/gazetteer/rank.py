@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from geomap.gazetteer import feature_codes
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.geometry import distance_km
@@ -15,7 +16,9 @@ SAME_TOWN_KM = 30.0
 """A town this close to its municipality's point is its seat."""
 _BLOCKS = {"country": (8.0, 0.0), "admin1": (5.6, 0.25), "region": (5.5, 0.0), "admin2": (0.0, 0.6), "city": (0.0, 1.0)}
 """What a place of each kind weighs, and what each power of ten of its people adds."""
-_RANKS = {"PPLC": 1.2, "PPLA": 0.8, "PPLA2": 0.3, "PPLX": -1.0}
+_RANKS = {"PPLC": 1.2, "PPLA": 0.8, "PPLA2": 0.3, "PPLX": -1.0, **feature_codes.RANKS}
+OWN_GAIN = 0.5
+"""An own place is this much likelier than one near by that was there before and bears its name."""
 
 
 def rate_place(gazetteer: Gazetteer, index: int, kind: NameKind = NameKind.NAME) -> float:
@@ -34,8 +37,15 @@ def rate_place(gazetteer: Gazetteer, index: int, kind: NameKind = NameKind.NAME)
     Returns
     -------
     score
-        In powers of ten of people: 3 is a town of a thousand, a state about 7, a country 8.
+        In powers of ten of people: 3 is a town of a thousand, a state about 7, a country 8. An own place
+        is never less likely than the place near by that it stands for.
     """
+    twin = gazetteer.twin(index)
+    score = _rate(gazetteer, index, kind)
+    return score if twin is None else max(score, _rate(gazetteer, *twin) + OWN_GAIN)
+
+
+def _rate(gazetteer: Gazetteer, index: int, kind: NameKind) -> float:
     weight, growth = _BLOCKS[gazetteer.block(index)]
     score = weight + growth * math.log10(gazetteer.population(index) + 10)
     return score + _RANKS.get(gazetteer.feature_code(index), 0.0) - ALTERNATE_COST * (kind == NameKind.ALTERNATE)

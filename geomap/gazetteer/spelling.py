@@ -9,10 +9,11 @@ comparing the signatures of all names of about the same length leaves a few hund
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.index import Gazetteer
@@ -89,7 +90,7 @@ def sign_spellings(spellings: Sequence[str]) -> npt.NDArray[np.uint64]:
     return np.concatenate(signed)
 
 
-def pack_spellings(keys: Sequence[str], numbers: Sequence[int]) -> tuple[npt.NDArray[np.uint64], list[int]]:
+def pack_spellings(keys: Iterable[str], numbers: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.uint64], list[int]]:
     """
     Lay out the names that are found in spite of typing errors.
 
@@ -108,13 +109,16 @@ def pack_spellings(keys: Sequence[str], numbers: Sequence[int]) -> tuple[npt.NDA
     """
     import numpy as np  # noqa: PLC0415 - as above
 
-    kept = [(fold_spelling(key), number) for key, number in zip(keys, numbers, strict=True)]
-    kept = [(spelling, number) for spelling, number in kept if len(spelling) in LENGTHS]
-    lengths = np.array([len(spelling) for spelling, _ in kept], dtype=np.int64)
-    packed = sign_spellings([spelling for spelling, _ in kept]) | np.array([n for _, n in kept], dtype=np.uint64)
-    order = np.lexsort((packed, lengths))
-    starts = np.searchsorted(lengths[order], np.arange(LENGTHS.stop + 1)).tolist()
-    return packed[order], starts
+    packed, lengths = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.uint8)]
+    spelt = ((fold_spelling(key), number) for key, number in zip(keys, numbers.tolist(), strict=True))
+    kept = ((spelling, number) for spelling, number in spelt if len(spelling) in LENGTHS)
+    while part := list(islice(kept, _CHUNK)):
+        lengths.append(np.array([len(spelling) for spelling, _ in part], dtype=np.uint8))
+        part_numbers = np.array([number for _, number in part], dtype=np.uint64)
+        packed.append(sign_spellings([spelling for spelling, _ in part]) | part_numbers)
+    all_packed, all_lengths = np.concatenate(packed), np.concatenate(lengths)
+    order = np.lexsort((all_packed, all_lengths))
+    return all_packed[order], np.searchsorted(all_lengths[order], np.arange(LENGTHS.stop + 1)).tolist()
 
 
 @lru_cache(maxsize=4000)
