@@ -86,6 +86,7 @@ class _SheetWriter:
         self._formats: dict[type, Format] = {
             kind: workbook.add_format({"num_format": code}) for kind, code in _FORMATS.items()
         }
+        self._plain: Format = workbook.add_format()
         self._layout = layout
         self._name = name
         self._row = 0
@@ -133,7 +134,11 @@ class _SheetWriter:
                 f"a cell holds {_MOST_LETTERS:,} (write .csv, .parquet or .gpkg instead)"
             )
             raise InputError(message)
-        self._sheet.write_string(self._row, column, written)
+        if written.startswith("<r>") and written.endswith("</r>"):
+            # XlsxWriter takes such a text for XML of its own and would write it as it is.
+            self._sheet.write_rich_string(self._row, column, written[:1], self._plain, written[1:])
+        else:
+            self._sheet.write_string(self._row, column, written)
 
 
 def _is_exact(number: float | Decimal) -> bool:
