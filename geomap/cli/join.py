@@ -45,10 +45,10 @@ def run(options: argparse.Namespace) -> int:
         def check(tally: Tally) -> None:
             if tally.first and not tally.usable:
                 raise InputError(tally.first)
-            if tally.first:
-                rows = "1 row has" if tally.problems == 1 else f"{tally.problems} rows have"
-                say(f"{rows} no usable point and got empty columns; the first: {tally.first}", options)
 
         fields = [text_field(name) for name in COLUMNS]
-        write_extended(table, options, fields=fields, add=add, data=[folder], check=check)
+        tally = write_extended(table, options, fields=fields, add=add, data=[folder], check=check)
+    if tally.first:
+        rows = "1 row has" if tally.problems == 1 else f"{tally.problems} rows have"
+        say(f"{rows} no usable point and got empty columns; the first: {tally.first}", options)
     return 0

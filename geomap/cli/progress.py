@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from geomap.sheets.table import SheetTable
+
+_SIZE = {"ncols": 80, "nrows": 24}
+"""Of a terminal that doesn't tell its own."""
 
 
 def show_progress(
@@ -39,11 +43,11 @@ def show_progress(
     from tqdm import tqdm  # noqa: PLC0415 - for terminals only
 
     tqdm.monitor_interval = 0  # no thread of its own
-    with tqdm(total=table.n_rows, desc=options.command, unit=" rows", unit_scale=True, leave=False) as bar:
+    size = {} if os.get_terminal_size(sys.stderr.fileno()).columns else _SIZE
+    with tqdm(total=table.n_rows, desc=options.command, unit=" rows", unit_scale=True, leave=False, **size) as bar:
         for rows in batches:
-            bar.update(rows.num_rows)
             share = table.share_read()
             if share:  # a file of text tells no rows: there are as many as its size makes likely
-                bar.total = round(bar.n / share)
-                bar.refresh()
+                bar.total = round((bar.n + rows.num_rows) / share)
+            bar.update(rows.num_rows)
             yield rows

@@ -111,7 +111,7 @@ def write_extended(
     add: Callable[[Batch], Added],
     data: Iterable[Path],
     check: Callable[[Tally], None] = lambda _: None,
-) -> None:
+) -> Tally:
     """
     Write a table with further columns.
 
@@ -129,6 +129,11 @@ def write_extended(
         Files and folders that it is looked up in.
     check
         Is given the tally of all rows before the output takes its name, and raises an error if it won't do.
+
+    Returns
+    -------
+    tally
+        Of all rows.
 
     Raises
     ------
@@ -150,6 +155,7 @@ def write_extended(
         say(notice, options)
     if extension.replaced:
         say(f"{table.name}: replaced the columns {', '.join(extension.replaced)}", options)
+    return extension.tally
 
 
 def _write_standard_output(

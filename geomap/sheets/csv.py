@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,10 @@ from geomap.sheets.texts import guard_text, is_text, list_texts, replace_zeros, 
 
 _BATCH_BYTES = 64 << 20
 """Of cells at most, so that a table of long texts takes no more memory."""
+_ROWS_AT_ONCE = 5_000
+"""Laid out as text."""
+_BLANK = '""'
+"""A row of one empty cell, which would be no row as an empty line."""
 
 
 @contextmanager
@@ -111,8 +115,9 @@ def _read_batches(cells: CellReader, schema: pa.Schema) -> Iterator[Batch]:
             rows.append(row if len(row) == width else row + [""] * (width - len(row)))
             numbers.append(number)
             if len(rows) == BATCH_ROWS or cells.position - start > _BATCH_BYTES:
-                yield _make_batch(rows, numbers, schema)
-                numbers, rows, start = [], [], cells.position
+                batch = _make_batch(rows, numbers, schema)
+                numbers, rows, start = [], [], cells.position  # the texts go before the batch is worked on
+                yield batch
     except OSError as error:
         message = f"{cells.name}: can't be read ({error.strerror or error}); expected a table"
         raise InputError(message) from error
@@ -161,17 +166,29 @@ def format_rows(layout: Layout, batches: Iterable[pa.RecordBatch], *, delimiter:
         The header first, then some rows at a time. Null is an empty cell. Texts that a spreadsheet would run
         are guarded, but not those that were in a CSV file before.
     """
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
     places = [place for place, name in enumerate(layout.schema.names) if name != layout.row_id]
-    writer.writerow([name if layout.verbatim else guard_text(name) for name in layout.names])
-    for rows in batches:
-        columns = [_format_column(rows.column(place), layout, place) for place in places]
-        writer.writerows(zip(*columns, strict=True))
-        yield stream.getvalue().encode()
-        stream.seek(0)
-        stream.truncate()
-    yield stream.getvalue().encode()
+    header = [name if layout.verbatim else guard_text(name) for name in layout.names]
+    yield _format_lines([header], delimiter).encode()
+    for batch in batches:
+        for start in range(0, batch.num_rows, _ROWS_AT_ONCE):
+            rows = batch.slice(start, _ROWS_AT_ONCE)
+            columns = [_format_column(rows.column(place), layout, place) for place in places]
+            yield _format_lines(list(zip(*columns, strict=True)), delimiter).encode()
+
+
+def _format_lines(rows: Sequence[Sequence[str | None]], delimiter: str) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    text = stream.getvalue()
+    if "\r" not in text:
+        return text
+    # csv.writer leaves a lone CR bare, and whoever reads the table would see a row end there.
+    lines = (delimiter.join(_quote(cell or "", delimiter) for cell in row) for row in rows)
+    return "".join(f"{line or _BLANK}\n" for line in lines)
+
+
+def _quote(cell: str, delimiter: str) -> str:
+    return '"{}"'.format(cell.replace('"', '""')) if any(sign in cell for sign in (delimiter, *'"\r\n')) else cell
 
 
 def _format_column(column: pa.Array, layout: Layout, place: int) -> list[str | None]:

@@ -94,6 +94,15 @@ class Extension:
         Gives what is added to a batch.
     shapes
         Whether a table without shapes gets the points of its rows (EPSG:4326).
+
+    Attributes
+    ----------
+    layout
+        Of the table with the added columns.
+    replaced
+        Names of the columns that it had already.
+    tally
+        Of the rows that were given so far.
     """
 
     def __init__(
@@ -115,6 +124,7 @@ class Extension:
         schema = pa.schema([*(given.schema.field(place) for place in self._kept), *self._fields])
         self.layout: Layout = replace(given, schema=schema.with_metadata(given.schema.metadata), geometry=geometry)
         self._schema = pa.schema(self._fields)
+        self.tally = Tally()
 
     def extend_batches(self, parts: Parts | None, check: Callable[[Tally], None]) -> Iterator[pa.RecordBatch]:
         """
@@ -132,17 +142,16 @@ class Extension:
         rows
             Of ``layout``, in order.
         """
-        tally = Tally()
         for number, batch in enumerate(self._table.batches):
             part = None if parts is None else parts.read(number, self._schema, batch.rows.num_rows)
             if part is None:
                 part = self._make_part(self._add(batch))
                 if parts is not None:
                     parts.write(number, part)
-            tally += Tally(**json.loads(part.schema.metadata[_TALLY]))
+            self.tally += Tally(**json.loads(part.schema.metadata[_TALLY]))
             kept = [batch.rows.column(place) for place in self._kept]
             yield pa.RecordBatch.from_arrays([*kept, *part.columns], schema=self.layout.schema)
-        check(tally)
+        check(self.tally)
 
     def _make_part(self, added: Added) -> pa.RecordBatch:
         columns = [_make_column(values, field) for values, field in zip(added.columns, self._fields, strict=False)]
