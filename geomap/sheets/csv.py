@@ -164,7 +164,7 @@ def format_rows(layout: Layout, batches: Iterable[pa.RecordBatch], *, delimiter:
     ------
     content
         The header first, then some rows at a time. Null is an empty cell. Texts that a spreadsheet would run
-        are guarded, but not those that were in a CSV file before.
+        are guarded, but not those of a table that was a CSV file before.
     """
     places = [place for place, name in enumerate(layout.schema.names) if name != layout.row_id]
     header = [name if layout.verbatim else guard_text(name) for name in layout.names]

@@ -187,15 +187,13 @@ class Parts:
     def _make_folder(self) -> bool:
         """Make the folder with all that tells it from others; False if another run has been quicker."""
         made = Path(tempfile.mkdtemp(prefix=f".{self.folder.name[:100]}.", suffix=".part", dir=self.folder.parent))
-        self._take_lock(made)
         self._write_manifest(made)
         try:
             made.rename(self.folder)
         except OSError:
-            self.release()
             shutil.rmtree(made, ignore_errors=True)
             return False
-        return True
+        return self._take_lock()
 
     def _write_manifest(self, folder: Path) -> None:
         told = {"identity": dict(self._identity()), "staged": self._staged}
@@ -208,9 +206,9 @@ class Parts:
             return None
         return told if isinstance(told, dict) and isinstance(told.get("identity"), dict) else None
 
-    def _take_lock(self, folder: Path | None = None) -> bool:
+    def _take_lock(self) -> bool:
         """Lock the folder until this process ends; False if another one has."""
-        lock = os.open((folder or self.folder) / _LOCK, os.O_CREAT | os.O_RDWR, 0o666)
+        lock = os.open(self.folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o666)
         if sys.platform != "win32":
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -234,10 +232,11 @@ class Parts:
         """Remove the parts, and their folder if there is nothing else in it."""
         if self._lock is None:
             return
-        for path in (*self.folder.glob(f"*{_SUFFIX}"), self.folder / _MANIFEST, self.folder / _LOCK):
+        for path in (*self.folder.glob(f"*{_SUFFIX}"), self.folder / _MANIFEST):
             path.unlink(missing_ok=True)
         self.release()
         with contextlib.suppress(OSError):
+            (self.folder / _LOCK).unlink()
             self.folder.rmdir()
 
 

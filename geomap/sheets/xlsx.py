@@ -70,13 +70,17 @@ def write_rows(path: Path, layout: Layout, batches: Iterable[pa.RecordBatch], *,
     if len(layout.names) > MOST_COLUMNS:
         message = f"{path.name}: found {len(layout.names):,} columns; a sheet holds {MOST_COLUMNS:,}"
         raise InputError(message)
+    workbook = Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True})
+    workbook.set_properties({"created": _MADE})
+    writer = _SheetWriter(workbook, layout, path.name)
     try:
-        with Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)}) as workbook:
-            workbook.set_properties({"created": _MADE})
-            _SheetWriter(workbook, layout, path.name).write_all(batches)
+        writer.write_all(batches)
+        workbook.close()
     except XlsxWriterException as error:
         message = f"{path.name}: can't be written ({error})"
         raise OutputError(message) from error
+    finally:
+        writer.close()
 
 
 class _SheetWriter:
@@ -106,6 +110,10 @@ class _SheetWriter:
                     if cell is not None:
                         self._write_cell(column, cell)
                 self._row += 1
+
+    def close(self) -> None:
+        """Close the file of rows, which stays open where the workbook is not made of it."""
+        self._sheet.row_data_fh.close()
 
     def _list_cells(self, cells: pa.Array, place: int) -> list[Any]:
         geometry = self._layout.geometry
