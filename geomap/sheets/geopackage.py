@@ -131,7 +131,8 @@ def write_rows(path: Path, layout: Layout, batches: Iterable[pa.RecordBatch], *,
     path
         The file, which is not there yet.
     layout, batches
-        Of the table. The layer bears the name that the layout has, or that of the file.
+        Of the table. The layer bears the name that the layout has, or that of the file. A moment without a
+        zone is written as one of UTC, which a GeoPackage's all are.
     tell
         Is told which columns got another name.
 

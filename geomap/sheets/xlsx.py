@@ -49,7 +49,7 @@ def write_rows(path: Path, layout: Layout, batches: Iterable[pa.RecordBatch], *,
     path
         The file.
     layout, batches
-        Of the table. The sheet bears the name that the layout has.
+        Of the table. The sheet bears the name that the layout has. Numbers are written with 16 digits.
     tell
         Not used: a sheet holds whatever columns there are.
 
@@ -135,10 +135,11 @@ class _SheetWriter:
 
     def _write_text(self, column: int, text: str) -> None:
         written = guard_text(_UNWRITABLE.sub("\ufffd", text))
-        if len(written) > _MOST_LETTERS:
+        letters = len(written.encode("utf-16-le")) // 2  # which is how a spreadsheet counts
+        if letters > _MOST_LETTERS:
             row = f"row {self._row}" if self._row else "the header"
             message = (
-                f"{self._name}: {row} has a text of {len(written):,} letters in '{self._layout.names[column][:60]}'; "
+                f"{self._name}: {row} has a text of {letters:,} letters in '{self._layout.names[column][:60]}'; "
                 f"a cell holds {_MOST_LETTERS:,} (write .csv, .parquet or .gpkg instead)"
             )
             raise InputError(message)
