@@ -53,16 +53,18 @@ def table(big: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy2(big / "t.csv", tmp_path / "t.csv"))
 
 
-def start_and_signal(arguments: list[str], folder: Path, what: signal.Signals) -> tuple[int, str]:
+def start_and_signal(
+    arguments: list[str], folder: Path, what: signal.Signals, *, once: str = "000001.arrow"
+) -> tuple[int, str]:
     """
-    Start a command and stop it in the middle: when the first parts are there, and some are not.
+    Start a command and stop it in the middle: once a file of its parts is there, when others are not.
 
     Gives its exit status and what it said.
     """
     command = [sys.executable, "-m", "geomap", *arguments]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603
     deadline = time.monotonic() + 60
-    while not [*folder.glob("*.parts/000001.arrow")]:
+    while not [*folder.glob(f"*.parts/{once}")]:
         assert run.poll() is None, run.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.002)
@@ -81,6 +83,16 @@ def test_a_killed_run_is_gone_on_with_and_gives_what_an_unbroken_one_gives(
     assert not out.exists()
     assert run_command([*command, "--resume"]) == 0
     assert re.search(r"o\.csv: goes on; \d parts of the table are done", one_line(capsys))
+    assert out.read_bytes() == (big / "whole.csv").read_bytes()
+    assert sorted(path.name for path in table.parent.iterdir()) == ["o.csv", "t.csv"]
+
+
+def test_what_a_run_leaves_that_is_killed_before_its_first_part_is_cleared_away(table: Path, big: Path) -> None:
+    out = table.with_name("o.csv")
+    command = ["geocode", str(table), "-o", str(out), *GEOCODE]
+    start_and_signal(command, table.parent, signal.SIGKILL, once="manifest.json")
+    assert len([*table.parent.iterdir()]) > 1
+    assert run_command(command) == 0
     assert out.read_bytes() == (big / "whole.csv").read_bytes()
     assert sorted(path.name for path in table.parent.iterdir()) == ["o.csv", "t.csv"]
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _FORMATS_IN = ".csv .tsv .xlsx .ods .parquet .gpkg"
 _FORMATS_OUT = ".csv .tsv .xlsx .parquet .gpkg"
 _HEAD_BYTES = 1 << 20
+_LARGE_BYTES = 1 << 20
+"""Of a file that may well have several parts."""
 _NO_MATTER = ("command", "output", "quiet", "resume", "run", "table")
 """Options that a run may have in another way than the one that it goes on from."""
 
@@ -186,6 +188,8 @@ def _write_file(
         stage_file(output) as staged,
     ):
         parts.note_staged(staged.parent)
+        if source.stat().st_size > _LARGE_BYTES:
+            parts.begin()
         done = parts.count()
         if done:
             say(f"{output}: goes on; {done} parts of the table are done", options)

@@ -96,9 +96,25 @@ class Parts:
             )
             raise InputError(message)
 
+    def begin(self) -> None:
+        """
+        Make the folder of the parts now, for a table that will have some.
+
+        Without this it is made with the second part, so that a small table leaves no trace.
+
+        Raises
+        ------
+        OutputError
+            If it can't be made.
+        """
+        if self._lock is None and not self._is_other:
+            self._is_other = not self._make_folder()
+
     def note_staged(self, folder: Path) -> None:
         """
         Note where the output is being written, so that a further run clears it away if this one is killed.
+
+        To be called before ``begin``.
 
         Parameters
         ----------
@@ -167,7 +183,7 @@ class Parts:
             if number == 0:
                 self._held = part
                 return
-            self._is_other = not self._make_folder()
+            self.begin()
             if self._lock is None:
                 return
         if self._held is not None:
