@@ -10,8 +10,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import BinaryIO
 
 from geomap.errors import InputError
 
@@ -21,6 +23,9 @@ _FORMULA = re.compile(f"'*{_SIGNS}")
 _GUARDED = re.compile(f"'+{_SIGNS}")
 _DELIMITERS = ",;\t|"
 _MOST_IN_CELL = 50_000_000
+_MOST_IN_LINE = 4 * _MOST_IN_CELL
+_BLOCK_BYTES = 1 << 20
+"""Read at once. The first block says how a table is encoded and what stands between its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +63,156 @@ def parse_cells(content: bytes, name: str, *, expected: Collection[str] = ()) ->
     InputError
         If it is no table, or has no row.
     """
-    text, notices = _decode(content, name)
-    if not text.strip():
-        message = f"{name}: is empty; expected a table with a header"
+    reader = CellReader(io.BytesIO(content), name, expected=expected)
+    return Cells(reader.header, [*reader.iterate_rows()], tuple(reader.notices))
+
+
+class CellReader:
+    """
+    A CSV or TSV table of any size, read as its rows are asked for.
+
+    Parameters
+    ----------
+    stream
+        Bytes of the table, encoded as ``parse_cells`` says.
+    name, expected
+        As in ``parse_cells``.
+
+    Attributes
+    ----------
+    header
+        Names of the columns, as written.
+    notices
+        A guessed encoding; complete once the last row is read.
+    position
+        How many bytes were read.
+
+    Raises
+    ------
+    InputError
+        If it is empty or no table.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str, *, expected: Collection[str] = ()) -> None:
+        self.name = name
+        self.notices: list[str] = []
+        self.position = 0
+        self._parsed = 0
+        self._stream = stream
+        texts = self._decode_blocks()
+        head = next(texts, "")
+        line = head.lstrip("\r\n").partition("\n")[0]
+        delimiter = max(_DELIMITERS, key=lambda sign: _rate_header(line.split(sign), expected))
+        self._rows = self._parse_rows(csv.reader(self._split_lines(chain([head], texts)), delimiter=delimiter))
+        self.header = next((row for row in self._rows if row), [])
+        if not any(map(str.strip, self.header)) and not head.strip():
+            message = f"{name}: is empty; expected a table with a header"
+            raise InputError(message)
+        self._parsed = 1
+
+    def iterate_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """
+        Read the rows.
+
+        Yields
+        ------
+        number, cells
+            The row after the header is 1; lines with nothing on them are left out.
+
+        Raises
+        ------
+        InputError
+            If a row can't be read, which is named, or none is more than blank.
+        """
+        blank = True
+        for number, row in enumerate(self._rows, 1):
+            if row:
+                blank = blank and not any(map(str.strip, row))
+                yield number, row
+        if blank:
+            message = f"{self.name}: found a header and no row; expected at least one"
+            raise InputError(message)
+
+    def _parse_rows(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+        limit = csv.field_size_limit(_MOST_IN_CELL)
+        try:
+            for row in rows:
+                self._parsed += 1
+                yield row
+        except csv.Error as error:
+            message = f"{self._name_row()}: is no table ({error})"
+            raise InputError(message) from error
+        finally:
+            csv.field_size_limit(limit)
+
+    def _name_row(self) -> str:
+        """Name the row that is about to be parsed, or the table where that is the header."""
+        return f"{self.name} row {self._parsed}" if self._parsed else self.name
+
+    def _split_lines(self, texts: Iterable[str]) -> Iterator[str]:
+        """Make lines of texts that end anywhere; their ends stay, as a quoted cell may hold some."""
+        pieces: list[str] = []
+        end = ""
+        for text in texts:
+            lines = io.StringIO((end + text).removesuffix("\r"), newline="").readlines()
+            end = "\r" if (end + text).endswith("\r") else ""  # it may be half of a CR LF
+            rest = "" if not lines or lines[-1].endswith(("\n", "\r")) else lines.pop()
+            if lines:
+                yield "".join([*pieces, lines[0]])
+                yield from lines[1:]
+                pieces.clear()
+            if rest:
+                pieces.append(rest)
+            if sum(map(len, pieces)) > _MOST_IN_LINE:
+                message = f"{self._name_row()}: found a line of over {_MOST_IN_LINE:,} characters; expected a table"
+                raise InputError(message)
+        if pieces or end:
+            yield "".join([*pieces, end])
+
+    def _decode_blocks(self) -> Iterator[str]:
+        """Decode block by block. The first block tells the encoding; ASCII tells none, so that a later one may."""
+        block = self._stream.read(_BLOCK_BYTES)
+        wide = block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-16" if wide else "utf-8-sig")()
+        open_choice = True
+        while True:
+            self.position += len(block)
+            if b"\0" in block and not wide:
+                yield from self._refuse_zero(block, decoder)
+            final = len(block) < _BLOCK_BYTES
+            try:
+                text = decoder.decode(block, final)
+            except UnicodeDecodeError as error:
+                if wide or not open_choice:
+                    yield from self._refuse_byte(error, wide=wide)
+                self.notices.append(f"{self.name}: is not UTF-8; read as Windows-1252")
+                decoder = codecs.getincrementaldecoder("cp1252")("replace")
+                text = decoder.decode(error.object)
+            open_choice = open_choice and text.isascii()
+            yield text
+            if final:
+                return
+            block = self._stream.read(_BLOCK_BYTES)
+
+    def _refuse_zero(self, block: bytes, decoder: codecs.IncrementalDecoder) -> Iterator[str]:
+        if self._parsed:  # the rows before it are parsed first, so that its row can be named
+            decoder.errors = "replace"
+            yield decoder.decode(block[: block.index(0)])
+        message = f"{self._name_row()}: looks binary; expected a table"
         raise InputError(message)
-    line = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=lambda sign: _rate_header(line.split(sign), expected))
-    limit = csv.field_size_limit(_MOST_IN_CELL)
-    try:
-        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        message = f"{name}: is no table ({error})"
+
+    def _refuse_byte(self, error: UnicodeDecodeError, *, wide: bool) -> Iterator[str]:
+        yield error.object[: error.start].decode(error.encoding, "ignore")
+        if wide:
+            message = f"{self._name_row()}: is broken UTF-16 ({error.reason}); expected a table"
+        else:
+            byte = error.object[error.start]
+            message = f"{self._name_row()}: found the byte 0x{byte:02X}; expected UTF-8, as before it"
         raise InputError(message) from error
-    finally:
-        csv.field_size_limit(limit)
-    numbered = [(number, row) for number, row in enumerate(rows, 1) if row]
-    if not any(cell.strip() for _, row in numbered for cell in row):
-        message = f"{name}: found a header and no row; expected at least one"
-        raise InputError(message)
-    return Cells(header, numbered, notices)
 
 
 def _rate_header(cells: list[str], expected: Collection[str]) -> tuple[int, int]:
     return sum(fold_name(cell.strip('"')) in expected for cell in cells), len(cells)
-
-
-def _decode(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Decode a table, and say so where its encoding had to be guessed."""
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if b"\0" in content and not wide:
-        message = f"{name}: looks binary; expected a table"
-        raise InputError(message)
-    try:
-        return content.decode("utf-16" if wide else "utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        if wide:
-            message = f"{name}: is broken UTF-16 ({error.reason}); expected a table"
-            raise InputError(message) from error
-        return content.decode("cp1252", "replace"), (f"{name}: is not UTF-8; read as Windows-1252",)
 
 
 def fold_name(name: str) -> str:

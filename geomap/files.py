@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from geomap.errors import DataError, InputError, OutputError
 
 _PACKAGE = Path(__file__).resolve().parent
+_MOST_HELD = 8 << 20
 
 
 def find_data(*parts: str) -> Path:
@@ -160,6 +163,47 @@ def _stage(target: Path, content: bytes) -> Path:
     return temporary
 
 
+@contextmanager
+def stage_file(path: Path) -> Iterator[Path]:
+    """
+    Write a file piece by piece under another name, which becomes its own once the block ends without an error.
+
+    Parameters
+    ----------
+    path
+        The file; missing folders above it are made. A link stays, and its target is written.
+
+    Yields
+    ------
+    staged
+        The name to write to, in a folder of its own beside the file: what a library puts next to it goes
+        with the folder.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written; the old file, if any, is untouched, as after every other error.
+    """
+    _refuse_folder(path)
+    target = Path(os.path.realpath(path))
+    folder = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent))
+        yield folder / target.name
+        with (folder / target.name).open("rb") as stream:
+            os.fsync(stream.fileno())
+        (folder / target.name).replace(target)
+    except OSError as error:
+        if isinstance(error, OutputError):
+            raise
+        message = f"{path}: can't be written ({error.strerror or error})"
+        raise OutputError(message) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def write_output(path: Path | None, content: bytes) -> None:
     """
     Write a file, or standard output.
@@ -179,9 +223,39 @@ def write_output(path: Path | None, content: bytes) -> None:
     if path is not None:
         write_whole(path, content)
         return
+    write_pieces([content])
+
+
+def write_pieces(pieces: Iterable[bytes]) -> None:
+    """
+    Write standard output piece by piece.
+
+    Parameters
+    ----------
+    pieces
+        Of the content. Those at its beginning are held back until there are some megabytes or no more, so
+        that nothing is written where making the first of them fails.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written. That whoever reads it has gone is no error, but ends the work.
+    """
     if sys.stdout is None:
         message = "standard output: is closed; name a file with -o"
         raise OutputError(message)
+    held: list[bytes] = []
+    for piece in pieces:
+        held.append(piece)
+        if sum(map(len, held)) > _MOST_HELD:
+            if not _write_stdout(b"".join(held)):
+                return
+            held.clear()
+    _write_stdout(b"".join(held))
+
+
+def _write_stdout(content: bytes) -> bool:
+    """Write to standard output; False if nobody reads it any more."""
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -191,6 +265,8 @@ def write_output(path: Path | None, content: bytes) -> None:
         if not isinstance(error, BrokenPipeError):
             message = f"standard output: can't be written ({error.strerror or error})"
             raise OutputError(message) from error
+        return False
+    return True
 
 
 def _usual_mode() -> int:

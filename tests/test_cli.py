@@ -402,10 +402,10 @@ def test_columns_of_an_earlier_run_are_replaced_and_told(tmp_path: Path, capsys:
 def test_a_table_is_written_in_no_other_format_than_its_name_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    table, out = tmp_path / "t.csv", tmp_path / "g.xlsx"
+    table, out = tmp_path / "t.csv", tmp_path / "g.ods"
     table.write_text("town,lon,lat\nTapalpa,-103.7,19.9\n", encoding="utf-8")
     assert run_command(["geocode", str(table), "-o", str(out), "--place", "town"]) == 1
-    assert "found the suffix '.xlsx'; expected one of .csv, .tsv" in one_line(capsys)
+    assert "found the suffix '.ods'; expected one of .csv, .tsv, .xlsx, .parquet, .gpkg" in one_line(capsys)
     assert run_command(["join", str(table), "-o", str(tmp_path / "g.TSV")]) == 0
     assert "town\tlon\tlat" in (tmp_path / "g.TSV").read_text(encoding="utf-8")
 

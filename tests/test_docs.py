@@ -106,7 +106,13 @@ def test_every_link_leads_to_a_file_and_heading_that_are_there(page: Path) -> No
 
 @pytest.mark.parametrize("page", [*TOP[:3], *sorted(DOCS.rglob("*.md"))], ids=name_page)
 def test_every_file_that_is_named_is_there(page: Path) -> None:
-    made = {"build/docs", "geomap/export/gpx.py", "tests/test_export_gpx.py", "tests/test_reports_NAME.py"}
+    made = {
+        "build/docs",
+        "geomap/export/gpx.py",
+        "geomap/sheets/flatgeobuf.py",
+        "tests/test_export_gpx.py",
+        "tests/test_reports_NAME.py",
+    }
     for name in re.findall(r"`((?:geomap|data|docs|tests|maps|seeds|requirements)/[^`\s:]*)", read(page)):
         assert name in made or (ROOT / name).exists(), name
 

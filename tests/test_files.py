@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import DataError, InputError, OutputError
-from geomap.files import check_outputs, find_data, write_together, write_whole
+from geomap.files import check_outputs, find_data, stage_file, write_together, write_whole
 
 
 def test_a_file_and_its_folders_are_written(tmp_path: Path) -> None:
@@ -79,3 +79,42 @@ def test_an_output_that_can_be_no_file_is_refused(tmp_path: Path) -> None:
         check_outputs([tmp_path])
     with pytest.raises(OutputError, match="file is no folder"):
         check_outputs([tmp_path / "file" / "below" / "o"])
+
+
+def test_a_file_that_is_written_piece_by_piece_takes_its_name_at_the_end(tmp_path: Path) -> None:
+    target, link = tmp_path / "a" / "x.txt", tmp_path / "link.txt"
+    link.symlink_to(target)
+    with stage_file(link) as staged:
+        assert (staged.name, staged.parent.parent) == ("x.txt", target.parent)
+        staged.write_bytes(b"new")
+        staged.with_name("journal").write_bytes(b"left by a library")
+        assert not target.exists()
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in target.parent.iterdir()] == ["x.txt"]
+    assert target.stat().st_mode & 0o777 == 0o666 & ~_mask()
+
+
+def test_a_file_that_is_not_written_to_its_end_leaves_the_old_one(tmp_path: Path) -> None:
+    def break_off(error: type[BaseException]) -> None:
+        with stage_file(path) as staged:
+            staged.write_bytes(b"half")
+            raise error
+
+    path = tmp_path / "x.txt"
+    path.write_bytes(b"old")
+    for error, raised in ((KeyboardInterrupt, KeyboardInterrupt), (OSError, OutputError), (InputError, InputError)):
+        with pytest.raises(raised):
+            break_off(error)
+        assert path.read_bytes() == b"old"
+        assert [found.name for found in tmp_path.iterdir()] == ["x.txt"]
+    with pytest.raises(OutputError, match="no ordinary file"), stage_file(tmp_path):
+        pass
+    with pytest.raises(OutputError, match="can't be written"), stage_file(path / "below"):
+        pass
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,39 +1,37 @@
-"""Plain CSV tables, every row and column kept, for the commands that add columns to them."""
+"""Tables of any format and size, every row and column kept, for the commands that add columns to them."""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
+import hashlib
+import json
 import sys
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from geomap.cells import fold_name, parse_cells
+from geomap import __version__
+from geomap.cells import fold_name
 from geomap.cli.messages import say
-from geomap.errors import InputError
-from geomap.files import check_outputs, write_output
+from geomap.cli.progress import show_progress
+from geomap.errors import InputError, OutputError
+from geomap.files import check_outputs, stage_file, write_pieces
 
-_DELIMITERS = {".csv": ",", ".tsv": "\t"}
+if TYPE_CHECKING:
+    import pyarrow as pa
 
+    from geomap.sheets.extend import Added, Extension, Tally
+    from geomap.sheets.parts import Parts
+    from geomap.sheets.table import Batch, SheetTable
 
-@dataclass(frozen=True, slots=True)
-class PlainTable:
-    """The header and rows of a table, all text."""
-
-    name: str
-    header: list[str]
-    rows: list[list[str]]
-    numbers: list[int]
-    """Of the rows, for messages: the line after the header is 1."""
-
-    def column(self, name: str) -> int:
-        """Give the number of a column; an InputError names those there are."""
-        if name not in self.header:
-            message = f"{self.name}: has no column '{name}'; found {', '.join(self.header[:20])}"
-            raise InputError(message)
-        return self.header.index(name)
+_FORMATS_IN = ".csv .tsv .xlsx .ods .parquet .gpkg"
+_FORMATS_OUT = ".csv .tsv .xlsx .parquet .gpkg"
+_HEAD_BYTES = 1 << 20
+_LARGE_BYTES = 1 << 20
+"""Of a file that may well have several parts."""
+_NO_MATTER = ("command", "output", "quiet", "resume", "run", "table")
+"""Options that a run may have in another way than the one that it goes on from."""
 
 
 def add_table_options(parser: argparse.ArgumentParser) -> None:
@@ -45,92 +43,204 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     parser
         Of the command.
     """
-    parser.add_argument("table", metavar="TABLE", help=".csv or .tsv file, or - for standard input")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=".csv or .tsv; standard output by default")
-    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    parser.add_argument("table", metavar="TABLE", help=f"{_FORMATS_IN}, or - for CSV on standard input")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=f"{_FORMATS_OUT}; standard output (CSV) by default"
+    )
+    parser.add_argument(
+        "--layer", "--sheet", metavar="NAME", help="layer or sheet of a TABLE that has several; the first by default"
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from where a run that was stopped had come to, and keep what is done",
+    )
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors, and show no progress")
 
 
-def read_plain_table(
+@contextmanager
+def open_plain_table(
     options: argparse.Namespace, expected: Collection[str | None], *, inputs: Iterable[Path] = ()
-) -> PlainTable:
+) -> Iterator[SheetTable]:
     """
-    Read the table that a command names as text, once its output is found to be fit.
+    Open the table that a command names, once its output is found to be fit.
 
     Parameters
     ----------
     options
         Of a command that has ``add_table_options``.
     expected
-        Names of columns that may be there: they tell what stands between the cells.
+        Names of columns that may be there: they tell what stands between the cells of a CSV file.
     inputs
         Other files that the command reads.
 
-    Returns
-    -------
+    Yields
+    ------
     table
-        Rows padded to the header's length; lines with nothing on them are left out.
+        To be read once.
 
     Raises
     ------
     InputError
-        If it can't be read, is empty, a row is longer than the header, or the output is an input
-        or of a format that geomap writes no table in.
+        If it can't be read or is empty, or the output is an input or of a format that geomap writes
+        no table in, or can't be gone on with.
     OutputError
         If the output can't be a file.
     """
+    from geomap.sheets.csv import read_stream  # noqa: PLC0415 - so that --help stays quick
+    from geomap.sheets.formats import find_writer, open_table  # noqa: PLC0415
+
     source, output = options.table, options.output
     if output is not None:
-        if output.suffix.lower() not in _DELIMITERS:
-            message = f"{output}: found the suffix '{output.suffix}'; expected one of {', '.join(_DELIMITERS)}"
-            raise InputError(message)
+        find_writer(output)
         check_outputs([output], [Path(source), *inputs])
-    cells = parse_cells(_read_bytes(source), source, expected={fold_name(name) for name in expected if name})
-    for notice in cells.notices:
-        say(notice, options)
-    width = len(cells.header)
-    for number, row in cells.rows:
-        if len(row) > width:
-            message = f"{source} row {number}: found {len(row)} cells; expected {width}"
-            raise InputError(message)
-    rows = [row + [""] * (width - len(row)) for _, row in cells.rows]
-    return PlainTable(source, cells.header, rows, [number for number, _ in cells.rows])
-
-
-def _read_bytes(source: str) -> bytes:
-    if source == "-" and sys.stdin is None:
-        message = "-: standard input is closed; expected a CSV table"
+    if options.resume and (output is None or not Path(source).is_file()):
+        message = "--resume: needs a file to read and one to write; expected TABLE and -o FILE"
         raise InputError(message)
-    try:
-        return sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except (OSError, ValueError) as error:
-        message = f"{source}: can't be read ({getattr(error, 'strerror', None) or error}); expected a CSV table"
-        raise InputError(message) from error
+    names = {fold_name(name) for name in expected if name}
+    if source == "-":
+        if sys.stdin is None or options.layer is not None:
+            reason = "standard input is closed" if sys.stdin is None else f"has no layer or sheet '{options.layer}'"
+            message = f"-: {reason}; expected a CSV table"
+            raise InputError(message)
+        yield read_stream(sys.stdin.buffer, name=source, expected=names)
+        return
+    with open_table(Path(source), name=source, layer=options.layer, expected=names) as table:
+        yield table
 
 
-def write_plain_table(
-    table: PlainTable, columns: Sequence[str], added: Iterable[Sequence[str]], options: argparse.Namespace
-) -> None:
+def write_extended(
+    table: SheetTable,
+    options: argparse.Namespace,
+    *,
+    fields: Sequence[pa.Field],
+    add: Callable[[Batch], Added],
+    data: Iterable[Path],
+    check: Callable[[Tally], None] = lambda _: None,
+) -> Tally:
     """
-    Write a table with further columns; those of the same names that it has already are replaced.
+    Write a table with further columns.
 
     Parameters
     ----------
     table
-        As read.
-    columns
-        Names of the added columns.
-    added
-        Their cells, a sequence a row.
+        Of ``open_plain_table``.
     options
-        With ``output``, a ``.csv`` or ``.tsv`` file, or None for standard output.
+        With ``output``, a file of any format, or None for CSV on standard output.
+    fields
+        Of the added columns.
+    add
+        Gives what is added to a batch.
+    data
+        Files and folders that it is looked up in.
+    check
+        Is given the tally of all rows before the output takes its name, and raises an error if it won't do.
+
+    Returns
+    -------
+    tally
+        Of all rows.
+
+    Raises
+    ------
+    InputError, OutputError
+        If the table can't be read on, or the output not be written; then there is no output.
     """
-    stream = io.StringIO(newline="")
-    suffix = options.output.suffix.lower() if options.output else ".csv"
-    writer = csv.writer(stream, delimiter=_DELIMITERS[suffix], lineterminator="\n")
-    kept = [number for number, name in enumerate(table.header) if name not in columns]
-    writer.writerow([*(table.header[n] for n in kept), *columns])
-    writer.writerows([*(row[n] for n in kept), *cells] for row, cells in zip(table.rows, added, strict=True))
-    write_output(options.output, stream.getvalue().encode())
-    replaced = [name for name in table.header if name in columns]
-    if replaced:
-        say(f"{table.name}: replaced the columns {', '.join(replaced)}", options)
+    from geomap.sheets.extend import Extension  # noqa: PLC0415 - so that --help stays quick
+
+    for notice in table.notices:
+        say(notice, options)
+    told = len(table.notices)
+    output = options.output
+    extension = Extension(table, fields, add, shapes=output is not None and output.suffix.lower() == ".gpkg")
+    if output is None:
+        _write_standard_output(table, extension, check, options)
+    else:
+        _write_file(table, extension, check, options, data)
+    for notice in table.notices[told:]:
+        say(notice, options)
+    if extension.replaced:
+        say(f"{table.name}: replaced the columns {', '.join(extension.replaced)}", options)
+    return extension.tally
+
+
+def _write_standard_output(
+    table: SheetTable, extension: Extension, check: Callable[[Tally], None], options: argparse.Namespace
+) -> None:
+    from geomap.sheets.csv import format_rows  # noqa: PLC0415 - so that --help stays quick
+
+    batches = show_progress(extension.extend_batches(None, check), table, options)
+    write_pieces(format_rows(extension.layout, batches))
+
+
+def _write_file(
+    table: SheetTable,
+    extension: Extension,
+    check: Callable[[Tally], None],
+    options: argparse.Namespace,
+    data: Iterable[Path],
+) -> None:
+    from geomap.sheets.parts import keep_parts  # noqa: PLC0415 - so that --help stays quick
+
+    source, output = Path(table.name), options.output
+    if not source.is_file():  # a pipe has a name too, and can't be read twice
+        with stage_file(output) as staged:
+            _write_staged(table, extension, check, options, staged, None)
+        return
+    with (
+        keep_parts(output, lambda: _identify_run(source, options, data), resume=options.resume) as parts,
+        stage_file(output) as staged,
+    ):
+        parts.note_staged(staged.parent)
+        if source.stat().st_size > _LARGE_BYTES:
+            parts.begin()
+        done = parts.count()
+        if done:
+            say(f"{output}: goes on; {done} parts of the table are done", options)
+        try:
+            _write_staged(table, extension, check, options, staged, parts)
+        except (KeyboardInterrupt, OutputError):
+            if options.resume and parts.count():
+                say(f"{parts.folder}: keeps what is done; the same command goes on from there", options)
+            raise
+
+
+def _write_staged(
+    table: SheetTable,
+    extension: Extension,
+    check: Callable[[Tally], None],
+    options: argparse.Namespace,
+    staged: Path,
+    parts: Parts | None,
+) -> None:
+    from geomap.sheets.formats import find_writer  # noqa: PLC0415 - so that --help stays quick
+
+    batches = show_progress(extension.extend_batches(parts, check), table, options)
+    find_writer(staged)(staged, extension.layout, batches, tell=lambda notice: say(notice, options))
+
+
+def _identify_run(source: Path, options: argparse.Namespace, data: Iterable[Path]) -> dict[str, str]:
+    """Tell what makes the result of a run what it is."""
+    from geomap.sheets.table import BATCH_ROWS  # noqa: PLC0415 - so that --help stays quick
+
+    status = source.stat()
+    with source.open("rb") as stream:
+        head = hashlib.sha256(stream.read(_HEAD_BYTES)).hexdigest()
+    given = {name: str(value) for name, value in vars(options).items() if name not in _NO_MATTER}
+    return {
+        f"the table {source.name}": f"{status.st_size} bytes, of {status.st_mtime_ns}, {head}",
+        "the options": json.dumps({"command": options.command, **given}, sort_keys=True),
+        "the data that are looked up": _sum_files(data),
+        "geomap": f"{__version__}, {BATCH_ROWS} rows a part",
+    }
+
+
+def _sum_files(paths: Iterable[Path]) -> str:
+    """Sum up the content of files, and of those in folders."""
+    total = hashlib.sha256()
+    for path in paths:
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if file.is_file():
+                with file.open("rb") as stream:
+                    total.update(f"{file.name} {hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
+    return total.hexdigest()
