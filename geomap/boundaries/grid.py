@@ -7,21 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Rows = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from geomap.boundaries.shapes import Flags, Floats, Rings, Rows
 
 TOLERANCE_DEG = 1e-10
 """Where a point is nearer to an edge than this, rounding may decide, and the answer is in doubt: 0.01 mm."""
 _PAD_DEG = 1e-9
 """An edge belongs to every cell that it comes so near to."""
 _CELLS_AN_EDGE = 16
-_LEAST_CELLS, _MOST_CELLS = 4_096, 4_000_000
-_MOST_COVERED = 12_000_000
+_LEAST_CELLS, _MOST_CELLS = 4_096, 2_000_000
+_MOST_COVERED = 4_000_000
 """Cells that all polygons cover together; of many that overlap each other, the grid is made coarser."""
 _EMPTY = -1
 _FIRST_BORDER = -2
 """The codes of cells with a border in them go down from here; those of cells inside a polygon are its row."""
+_MIX = tuple(np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+"""Odd numbers that spread the bits of a number (xxHash's primes): sums of what they give tell sets of edges apart."""
 _AT_ONCE = 131_072
 """Points looked up together: what is computed for them fits into the processor's caches."""
 
@@ -50,29 +50,25 @@ class GridAnswer:
     """Whether more than one polygon holds the point."""
 
 
-def list_edges(lonlats: Floats, ring_ends: Rows, ring_rows: Rows) -> Edges:
+def list_edges(rings: Rings) -> Edges:
     """
     List the edges of rings.
 
     Parameters
     ----------
-    lonlats
-        Corners of all rings, one after the other, each ring closed; degrees WGS84.
-    ring_ends
-        Where each ring ends in ``lonlats``.
-    ring_rows
-        The polygon of each ring.
+    rings
+        Of polygons.
 
     Returns
     -------
     edges
         In order of the rings.
     """
-    starts = np.ones(max(len(lonlats) - 1, 0), dtype=bool)
-    starts[ring_ends[:-1] - 1] = False
-    rows = np.repeat(ring_rows, np.diff(ring_ends, prepend=0) - 1)
-    x, y = np.ascontiguousarray(lonlats[:, 0]), np.ascontiguousarray(lonlats[:, 1])
-    return Edges(x[:-1][starts], y[:-1][starts], x[1:][starts], y[1:][starts], rows)
+    begins = np.ones(max(len(rings.lonlats) - 1, 0), dtype=bool)
+    begins[rings.ends[:-1] - 1] = False
+    rows = np.repeat(rings.rows, np.diff(rings.ends, prepend=0) - 1)
+    x, y = np.ascontiguousarray(rings.lonlats[:, 0]), np.ascontiguousarray(rings.lonlats[:, 1])
+    return Edges(x[:-1][begins], y[:-1][begins], x[1:][begins], y[1:][begins], rows)
 
 
 class PolygonGrid:
@@ -122,11 +118,11 @@ class PolygonGrid:
         in one. Of two that follow each other, the polygon holds the corners from the first up to the second.
         """
         low, high = np.minimum(edges.y1, edges.y2), np.maximum(edges.y1, edges.y2)
-        first, last = np.searchsorted(self._lines_y, low), np.searchsorted(self._lines_y, high)
-        edge, line = _spread(last - first, first)
+        first, last = (np.ceil((y - self._y0) / self._dy).astype(np.int64) for y in (low, high))
+        edge, line = spread(last - first, first)
         y1, x1 = edges.y1[edge], edges.x1[edge]
         x = x1 + (self._lines_y[line] - y1) * (edges.x2[edge] - x1) / (edges.y2[edge] - y1)
-        column = np.searchsorted(self._lines_x, x)
+        column = np.ceil((x - self._x0) / self._dx).astype(np.int64)
         crossings: Rows = (edges.row[edge] * self._ny + line) * (self._nx + 1) + column
         crossings.sort()
         self._doubtful_corners = self._find_doubtful_corners(x, line, column)
@@ -156,11 +152,30 @@ class PolygonGrid:
         self._border_row = covered[border_cells].astype(np.int64)
         self._border_shared = np.isin(border_cells, self._shared_cells)
         self._border_doubtful = np.isin(border_cells, self._doubtful_corners)
+        self._border_west = self._lines_x[border_cells % self._nx]
         self._codes = covered
         self._codes[border_cells] = _FIRST_BORDER - np.arange(len(border_cells))
         self._border_entries = np.append(border_first, len(first))
         self._entry_edges = np.append(first, len(edge))
         self._set_edges(edges, edge, cell)
+        self._pair_polygons(edges, edge)
+
+    def _pair_polygons(self, edges: Edges, edge: Rows) -> None:
+        """
+        Find the cells that two neighbours share out between them: what the first does not hold, the second does.
+
+        They have the same edges there, and one of them holds the corner; so the second need not be asked.
+        """
+        middle = (edges.x1 + edges.x2).view(np.uint64) * _MIX[0] ^ (edges.y1 + edges.y2).view(np.uint64) * _MIX[1]
+        middle = (middle ^ (middle >> np.uint64(32))) * _MIX[2]
+        sums = np.add.reduceat(middle[edge], self._entry_edges[:-1])
+        first = self._border_entries[:-1]
+        second = np.minimum(first + 1, len(sums) - 1)
+        paired = (np.diff(self._border_entries) == 2) & (sums[first] == sums[second])  # noqa: PLR2004 - two neighbours
+        paired &= self._entry_holds[first] != self._entry_holds[second]
+        paired &= self._border_row == _EMPTY
+        self._border_asked = np.where(paired, first + 1, self._border_entries[1:])
+        self._border_other = np.where(paired, self._entry_row[second], _EMPTY)
 
     def _find_cells(self, edges: Edges) -> tuple[Rows, Rows]:
         """Find all cells that each edge comes near: edge and cell, a pair a row."""
@@ -184,26 +199,31 @@ class PolygonGrid:
 
     def _hold_corners(self, crossings: Rows, rows: Rows, cells: Rows) -> Flags:
         """Tell whether a polygon holds the corner of a cell."""
-        line, column = cells // self._nx, cells % self._nx
-        start = (rows * self._ny + line) * (self._nx + 1)
-        before = np.searchsorted(crossings, start + column, "right") - np.searchsorted(crossings, start)
-        return before % 2 == 1
+        line, column = np.divmod(cells, self._nx)
+        before = np.searchsorted(crossings, (rows * self._ny + line) * (self._nx + 1) + column, "right")
+        return before % 2 == 1  # of all other polygons and rows of cells, the crossings are even
 
     def _cover_cells(self, crossings: Rows, entry_cell: Rows) -> tuple[npt.NDArray[np.int32], Rows]:
         """Give the lowest polygon that covers each cell whole, -1 where none does, and the cells that several cover."""
         starts, ends = crossings[0::2], crossings[1::2]
-        span, key = _spread(ends - starts, starts)
-        row, place = np.divmod(starts // (self._nx + 1), self._ny)
-        line, column = place[span], key % (self._nx + 1)
-        cell, row = line * self._nx + column, row[span]
-        whole = column < self._nx
-        own = (self._entry_row * self._ny + entry_cell // self._nx) * (self._nx + 1) + entry_cell % self._nx
-        whole[np.searchsorted(key, own[self._entry_holds])] = False
-        cell, row = cell[whole], row[whole]
+        line, column = np.divmod(starts, self._nx + 1)
+        row, line = np.divmod(line, self._ny)
+        # A polygon may hold what would be the corner of one cell more, beyond the last of the row.
+        counts = np.minimum(ends - starts, self._nx - column)
+        cell, row = count_up(counts, line * self._nx + column), np.repeat(row.astype(np.int32), counts)
         covered = np.full(self._nx * self._ny, _EMPTY, dtype=np.int32)
+        covered[cell] = row
+        own = np.flatnonzero(self._entry_holds)  # where the polygon has a border, it does not cover the cell
+        if (covered[cell] == row).all():  # no two polygons hold one corner
+            covered[entry_cell[own]] = _EMPTY
+            return covered, np.empty(0, dtype=np.int64)
+        covered[:] = _EMPTY
+        key = cell + row.astype(np.int64) * len(covered)
+        whole = np.ones(len(cell), dtype=bool)
+        whole[np.searchsorted(key, entry_cell[own] + self._entry_row[own] * len(covered))] = False
+        cell, row = cell[whole], row[whole]
         covered[cell[::-1]] = row[::-1]  # the last one stays
-        shared = np.flatnonzero(np.bincount(cell, minlength=1) > 1)
-        return covered, shared
+        return covered, np.flatnonzero(np.bincount(cell) > 1)
 
     def _set_edges(self, edges: Edges, edge: Rows, cell: Rows) -> None:
         """Keep what is asked of each edge in each cell."""
@@ -220,7 +240,6 @@ class PolygonGrid:
         self._border_doubtful[borders[near]] = True
         self._side = np.where(crosses & (crossing > south), crossing, np.inf)
         """Latitude at which an edge crosses the west side of the cell; infinite where it does not."""
-        self._west = west
 
     def find_holders(self, lons: Floats, lats: Floats) -> GridAnswer:
         """
@@ -246,8 +265,11 @@ class PolygonGrid:
     def _find_part(self, lons: Floats, lats: Floats, part: slice, answer: GridAnswer) -> None:
         x, y = (lons - self._x0) / self._dx, (lats - self._y0) / self._dy
         there = (x >= 0) & (x < self._nx) & (y >= 0) & (y < self._ny)
-        cells = np.where(there, y, 0).astype(np.int64) * self._nx + np.where(there, x, 0).astype(np.int64)
-        codes = np.where(there, self._codes[cells], _EMPTY)
+        if not there.all():
+            x[~there] = y[~there] = 0
+        cells = y.astype(np.int64) * self._nx + x.astype(np.int64)
+        codes = self._codes[cells]
+        codes[~there] = _EMPTY
         answer.rows[part] = codes
         if self._shared_cells.size:
             answer.shared[part] = there & np.isin(cells, self._shared_cells)
@@ -259,38 +281,71 @@ class PolygonGrid:
 
     def _ask_edges(self, lons: Floats, lats: Floats, borders: Rows) -> tuple[Rows, Flags, Flags]:
         """Follow the path to each point: row, whether it is in doubt, whether several polygons hold it."""
-        first, last = self._border_entries[borders], self._border_entries[borders + 1]
-        point, entry = _spread(last - first, first)
+        first = self._border_entries[borders]
+        point, entry = spread(self._border_asked[borders] - first, first)
         starts = self._entry_edges[entry]
-        ask, edge = _spread(self._entry_edges[entry + 1] - starts, starts)
-        x, y = lons[point][ask], lats[point][ask]
-        y1, y2 = self._y1[edge], self._y2[edge]
+        ask, edge = spread(self._entry_edges[entry + 1] - starts, starts)
+        of_edge = point[ask]
+        x, y, y1, y2 = lons[of_edge], lats[of_edge], self._y1[edge], self._y2[edge]
         straddles = (y1 > y) != (y2 > y)
         at = self._x1[edge] + (y - y1) * self._slant[edge]
-        west, side = self._west[edge], self._side[edge]
-        crossed = (straddles & (at <= x) & (at > west)) != (side <= y)
-        near = straddles & ((np.abs(at - x) < TOLERANCE_DEG) | (np.abs(at - west) < TOLERANCE_DEG))
-        near |= np.abs(side - y) < TOLERANCE_DEG
-        near |= (np.maximum(y1, y2) == y) & (self._left[edge] <= x) & (x <= self._right[edge])
+        east, inside, north = at - x, at - self._border_west[borders][of_edge], self._side[edge] - y
+        crossed = (straddles & (east <= 0) & (inside > 0)) != (north <= 0)
+        near = straddles & (np.minimum(np.abs(east), np.abs(inside)) < TOLERANCE_DEG)
+        near |= np.abs(north) < TOLERANCE_DEG
+        level = np.flatnonzero(np.maximum(y1, y2) == y)
+        near[level] |= (self._left[edge[level]] <= x[level]) & (x[level] <= self._right[edge[level]])
         bounds = np.flatnonzero(np.diff(ask, prepend=-1))
         holds = (np.add.reduceat(crossed, bounds, dtype=np.int32) % 2 == 1) != self._entry_holds[entry]
         rows = self._border_row[borders]
-        inside = np.flatnonzero(holds)
+        holding = np.flatnonzero(holds)
         found = np.full(len(lons), np.iinfo(np.int64).max)
-        found[point[inside[::-1]]] = self._entry_row[entry[inside[::-1]]]  # the first of each point stays
-        held = np.bincount(point[inside], minlength=len(lons)) + (rows >= 0)
-        rows = np.where(rows >= 0, np.minimum(rows, found), np.where(held > 0, found, _EMPTY))
+        found[point[holding[::-1]]] = self._entry_row[entry[holding[::-1]]]  # the first of each point stays
+        held = np.bincount(point[holding], minlength=len(lons)) + (rows >= 0)
+        rows = np.where(held > 0, np.where(rows >= 0, np.minimum(rows, found), found), self._border_other[borders])
         doubtful = self._border_doubtful[borders]
         doubtful[point[ask[near]]] = True
         return rows, doubtful, (held > 1) | self._border_shared[borders]
 
 
-def _spread(counts: Rows, starts: Rows) -> tuple[Rows, Rows]:
-    """Count up from each start: which start, and the number."""
-    which = np.repeat(np.arange(len(counts)), counts)
+def spread(counts: Rows, starts: Rows) -> tuple[Rows, Rows]:
+    """
+    Count up from several starts.
+
+    Parameters
+    ----------
+    counts
+        How many numbers from each start.
+    starts
+        The first number of each.
+
+    Returns
+    -------
+    which, numbers
+        Of each number, which start it comes from; and the numbers.
+    """
+    return np.repeat(np.arange(len(counts)), counts), count_up(counts, starts)
+
+
+def count_up(counts: Rows, starts: Rows) -> Rows:
+    """
+    Count up from several starts.
+
+    Parameters
+    ----------
+    counts, starts
+        As in ``spread``.
+
+    Returns
+    -------
+    numbers
+        Those of the first start, then those of the next.
+    """
     ends = np.cumsum(counts)
-    return which, np.arange(len(which)) + np.repeat(starts - (ends - counts), counts)
+    numbers: Rows = np.arange(ends[-1] if len(ends) else 0)
+    numbers += np.repeat(starts - (ends - counts), counts)
+    return numbers
 
 
 def _spread_between(first: Rows, last: Rows) -> tuple[Rows, Rows]:
-    return _spread(last - first + 1, first)
+    return spread(last - first + 1, first)

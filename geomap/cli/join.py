@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.cli.messages import say
 from geomap.cli.tables import PlainTable, add_table_options, read_plain_table, write_plain_table
-from geomap.errors import CoordinateError, InputError
+from geomap.errors import InputError
 from geomap.files import find_data
-from geomap.geometry import check_lonlat
 
-Point = tuple[float, float] | tuple[None, None]
+if TYPE_CHECKING:
+    from geomap.boundaries.points import PointJoin
+
+_MOST_KM = 500
 _GUESSES = {"lon": ("lon", "longitude", "lng", "long", "x"), "lat": ("lat", "latitude", "y")}
 
 
@@ -21,41 +24,81 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_table_options(parser)
     parser.add_argument("--lon", metavar="COL", help="column with the longitude, degrees WGS84")
     parser.add_argument("--lat", metavar="COL", help="column with the latitude")
-    parser.add_argument("--boundaries", type=Path, metavar="FOLDER", help="of boundaries, in place of the shipped ones")
+    parser.add_argument(
+        "--country",
+        metavar="CODE",
+        help="where the points most likely lie (ISO code): those that would lie there with lon and lat exchanged are "
+        "flagged; by default where most lie",
+    )
+    parser.add_argument(
+        "--boundaries", type=Path, metavar="FILE", help="polygons, in any CRS, in place of the shipped divisions"
+    )
+    parser.add_argument("--layer", metavar="NAME", help="of --boundaries, if the file has several")
+    parser.add_argument(
+        "--boundary-columns", metavar="A,B", help="columns of --boundaries to add, as geomap_A, geomap_B; default: all"
+    )
+    parser.add_argument(
+        "--snap",
+        type=float,
+        metavar="KM",
+        help="how far the nearest polygon may be that a point in none is given (default: 20; with --boundaries 0)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Read a table of points and write it with their divisions."""
-    from geomap.boundaries.points import COLUMNS, join_columns  # noqa: PLC0415 - loads shapely
-    from geomap.boundaries.store import read_boundaries  # noqa: PLC0415
-
+    joiner = _make_joiner(options)
     guesses = [name for names in _GUESSES.values() for name in names]
     table = read_plain_table(options, [options.lon, options.lat, *guesses])
-    points = _read_points(table, options)
-    boundaries = read_boundaries(options.boundaries or find_data("boundaries"))
-    found = join_columns(boundaries, [p[0] for p in points], [p[1] for p in points])
-    cells = [[value or "" for value in found[name]] for name in COLUMNS]
-    write_plain_table(table, COLUMNS, zip(*cells, strict=True), options)
+    lons, lats = ([row[column] for row in table.rows] for column in _find_columns(table, options))
+    found = joiner.join(lons, lats, numbers=table.numbers, notes=_read_notes(table))
+    joiner.require_usable(table.name)
+    cells = [["" if value is None else str(value) for value in found[name]] for name in joiner.columns]
+    write_plain_table(table, joiner.columns, zip(*cells, strict=True), options)
+    for line in joiner.tell(table.name):
+        say(line, options)
     return 0
 
 
-def _read_points(table: PlainTable, options: argparse.Namespace) -> list[Point]:
-    """Read the points of the rows; rows whose point is none are counted and keep their place."""
-    lon, lat = (_find_column(table, name, getattr(options, name)) for name in ("lon", "lat"))
-    points: list[Point] = []
-    problems: list[str] = []
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        try:
-            points.append(_read_point(f"{table.name} row {number}", row[lon], row[lat]))
-        except InputError as error:
-            points.append((None, None))
-            problems.append(str(error))
-    if problems:
-        if all(point == (None, None) for point in points):
-            raise InputError(problems[0])
-        rows = "1 row has" if len(problems) == 1 else f"{len(problems)} rows have"
-        say(f"{rows} no usable point and got empty columns; the first: {problems[0]}", options)
-    return points
+def _make_joiner(options: argparse.Namespace) -> PointJoin:
+    """Open the polygons, and say what is odd about them."""
+    from geomap.boundaries.points import PointJoin  # noqa: PLC0415 - loads shapely
+
+    if options.snap is not None and not 0 <= options.snap <= _MOST_KM:
+        message = f"--snap: found {options.snap:g}; expected 0 to {_MOST_KM} kilometres"
+        raise InputError(message)
+    if options.boundaries is None:
+        from geomap.boundaries.divisions import DivisionTarget  # noqa: PLC0415
+        from geomap.boundaries.store import SNAP_KM, read_boundaries  # noqa: PLC0415
+
+        for option in ("layer", "boundary_columns"):
+            if getattr(options, option) is not None:
+                message = f"--{option.replace('_', '-')}: found without --boundaries; expected with it"
+                raise InputError(message)
+        snap_km = SNAP_KM if options.snap is None else options.snap
+        boundaries = read_boundaries(find_data("boundaries"))
+        return PointJoin(DivisionTarget(boundaries, snap_km=snap_km), country=options.country)
+    from geomap.boundaries.files import read_polygons  # noqa: PLC0415 - loads geopandas
+
+    columns = options.boundary_columns and [name.strip() for name in options.boundary_columns.split(",")]
+    polygons = read_polygons(options.boundaries, layer=options.layer, columns=columns, snap_km=options.snap or 0.0)
+    for line in polygons.notices:
+        say(line, options)
+    return PointJoin(polygons, country=options.country)
+
+
+def _read_notes(table: PlainTable) -> list[str | None] | None:
+    """Read what an earlier command noted of the rows."""
+    from geomap.boundaries.points import NOTE  # noqa: PLC0415 - loads shapely
+
+    if NOTE not in table.header:
+        return None
+    column = table.column(NOTE)
+    return [row[column] or None for row in table.rows]
+
+
+def _find_columns(table: PlainTable, options: argparse.Namespace) -> tuple[int, int]:
+    return _find_column(table, "lon", options.lon), _find_column(table, "lat", options.lat)
 
 
 def _find_column(table: PlainTable, what: str, given: str | None) -> int:
@@ -67,15 +110,3 @@ def _find_column(table: PlainTable, what: str, given: str | None) -> int:
             return folded[guess]
     message = f"{table.name}: found no column for {what}; name it with --{what}"
     raise InputError(message)
-
-
-def _read_point(record: str, lon: str, lat: str) -> Point:
-    if not lon.strip() and not lat.strip():
-        return None, None
-    try:
-        return check_lonlat(float(lon), float(lat), record=record)
-    except CoordinateError as error:
-        raise InputError(str(error)) from error
-    except ValueError as error:
-        message = f"{record}: found '{lon}', '{lat}'; expected degrees"
-        raise InputError(message) from error
