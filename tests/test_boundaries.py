@@ -11,10 +11,11 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from located_points import locate_points
 
 from geomap.boundaries.join import add_geometry, join_boundaries
-from geomap.boundaries.points import locate_rows
 from geomap.boundaries.polygons import SNAP_KM, PolygonIndex
+from geomap.boundaries.shapes import ShapeList
 from geomap.boundaries.store import Boundaries, read_boundaries
 from geomap.errors import CoordinateError, DataError, InputError
 from geomap.geometry import distance_km
@@ -43,22 +44,15 @@ def joined(boundaries: Boundaries, *incidents: Incident) -> list[dict[str, Any]]
 JALISCO = {"country_code": "MX", "admin1_code": "14", "geo_precision": "admin1"}
 
 
-def test_points_get_state_and_municipality(boundaries: Boundaries) -> None:
-    rows = locate_rows(boundaries, [-103.7595, -102.35, None, -40.0], [19.9456, 19.08, None, -40.0])
-    assert rows[0] == {"admin1_name": "Jalisco", "admin1_code": "14", "admin2_name": "Tapalpa", "admin2_code": "14086"}
-    assert rows[1]["admin2_code"] == "16006"
-    assert rows[2] == rows[3] == dict.fromkeys(rows[0])
-
-
 def test_a_point_off_the_coast_takes_the_nearest_and_one_at_sea_none(boundaries: Boundaries) -> None:
-    (near, _), (far, municipality) = boundaries.locate_points([-105.30, -108.0], [20.60, 19.0])
+    (near, _), (far, municipality) = locate_points(boundaries, [-105.30, -108.0], [20.60, 19.0])
     assert near is not None
     assert near.admin1_code in ("14", "18")
     assert far is municipality is None
 
 
 def test_a_point_has_a_state_and_in_mexico_a_municipality(boundaries: Boundaries) -> None:
-    mexico, paris, sea = boundaries.locate_points([-99.1332, 2.3522, None], [19.4326, 48.8566, None])
+    mexico, paris, sea = locate_points(boundaries, [-99.1332, 2.3522, None], [19.4326, 48.8566, None])
     assert [d and (d.admin1_code, d.admin2_name) for d in mexico] == [("09", None), ("09", "Cuauhtémoc")]
     assert [d and (d.country_code, d.admin1_iso) for d in paris] == [("FR", "FR-IDF"), None]
     assert sea == (None, None)
@@ -66,7 +60,7 @@ def test_a_point_has_a_state_and_in_mexico_a_municipality(boundaries: Boundaries
 
 def test_twins_across_the_border_are_told_apart(boundaries: Boundaries) -> None:
     lons, lats = [-106.4869, -106.4500, -99.5075, -99.5164], [31.7400, 31.7700, 27.5036, 27.4763]
-    states = [admin1 and admin1.admin1_iso for admin1, _ in boundaries.locate_points(lons, lats)]
+    states = [admin1 and admin1.admin1_iso for admin1, _ in locate_points(boundaries, lons, lats)]
     assert states == ["MX-CHH", "US-TX", "US-TX", "MX-TAM"]
 
 
@@ -125,29 +119,58 @@ def test_a_located_point_lies_in_its_polygon_or_near_it(boundaries: Boundaries, 
 def test_many_points_are_found_as_each_by_itself(boundaries: Boundaries) -> None:
     chance = np.random.default_rng(5)
     lons, lats = chance.uniform(-118, -86, 300), chance.uniform(14, 33, 300)
-    alone = [boundaries.locate_points([lon], [lat])[0] for lon, lat in zip(lons, lats, strict=True)]
-    assert boundaries.locate_points(lons.tolist(), lats.tolist()) == alone
+    alone = [locate_points(boundaries, [lon], [lat])[0] for lon, lat in zip(lons, lats, strict=True)]
+    assert locate_points(boundaries, lons.tolist(), lats.tolist()) == alone
 
 
 def test_the_nearest_of_two_polygons_is_measured_in_kilometres() -> None:
     # At 60 degrees north a degree of longitude is half as long: 0.1 degrees east is nearer than 0.08 north.
     shapes = [shapely.box(10.1, 59.9, 11, 60.1), shapely.box(9, 60.08, 10.1, 61)]
-    bounds = shapely.bounds(shapes).T
-    index = PolygonIndex(tuple(bounds), shapes.__getitem__)
+    index = PolygonIndex(ShapeList(shapes))
     lons, lats = np.array([10.0, np.nan, 10.5, 10.0]), np.array([60.0, 60.0, 60.0, 59.0])
-    assert index.find_nearest(lons, lats).tolist() == [0, -1, 0, -1]
-    assert index.find_holders(lons, lats).tolist() == [-1, -1, 0, -1]
+    rows, distances = index.find_nearest(lons, lats)
+    assert rows.tolist() == [0, -1, 0, -1]
+    assert distances[0] == pytest.approx(5.58, abs=0.01)
+    assert np.isnan(distances[1])
+    assert np.isnan(distances[3])
+    assert index.find_holders(lons, lats).rows.tolist() == [-1, -1, 0, -1]
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2_456))
 def test_a_label_point_lies_in_its_own_division(boundaries: Boundaries, row: int) -> None:
     division = boundaries.admin2.division(row)
-    first, second = boundaries.locate_points([division.label_lon], [division.label_lat])[0]
+    first, second = locate_points(boundaries, [division.label_lon], [division.label_lat])[0]
     assert second is not None
     assert first is not None
     assert second.admin2_code == division.admin2_code
     assert first.admin1_code == second.admin1_code == str(second.admin2_code)[:2]
+
+
+@pytest.mark.parametrize("level", ["admin1", "admin2"])
+def test_outlines_of_neighbours_share_their_edges(boundaries: Boundaries, level: str) -> None:
+    table = getattr(boundaries, level)
+    # Mexico's polygons and the world's are of different sources, and each is a coverage.
+    abroad = np.array([table.division(row).country_code != "MX" for row in range(len(table))])
+    for chosen in (~abroad, abroad):
+        rows = np.flatnonzero(chosen).tolist()
+        if not rows:
+            continue
+        drawn = shapely.from_wkb([table.outline(row) for row in rows])
+        assert shapely.is_valid(drawn).all()
+        # No edge of one lies inside another, and none is shared only in part.
+        assert shapely.coverage_is_valid(drawn)
+        assert not shapely.is_empty(drawn).any()
+        pairs = shapely.STRtree(drawn).query(drawn, predicate="intersects").T
+        overlap = shapely.area(shapely.intersection(drawn[pairs[:, 0]], drawn[pairs[:, 1]])[pairs[:, 0] < pairs[:, 1]])
+        assert overlap.max(initial=0) < 1e-12
+
+
+def test_an_outline_stands_for_its_division(boundaries: Boundaries) -> None:
+    for row in range(len(boundaries.admin2)):
+        shape, drawn = boundaries.admin2.read_shape(row), shapely.from_wkb(boundaries.admin2.outline(row))
+        assert shapely.area(drawn) == pytest.approx(shapely.area(shape), rel=0.25)
+        assert shapely.get_num_coordinates(drawn) <= shapely.get_num_coordinates(shape) * 1.2 + 4
 
 
 def test_outlines_are_valid_and_counter_clockwise(boundaries: Boundaries) -> None:
@@ -235,7 +258,7 @@ def test_a_point_of_a_country_or_region_tells_no_state(boundaries: Boundaries) -
 def test_a_municipality_known_by_code_gets_its_parents_and_a_point(boundaries: Boundaries) -> None:
     (row,) = joined(boundaries, incident(country_code="MX", admin2_code="14086", geo_precision="admin2"))
     assert (row["admin2_name"], row["admin1_name"], row["admin1_iso"]) == ("Tapalpa", "Jalisco", "MX-JAL")
-    ((_, admin2),) = boundaries.locate_points([row["lon"]], [row["lat"]])
+    ((_, admin2),) = locate_points(boundaries, [row["lon"]], [row["lat"]])
     assert admin2 is not None
     assert admin2.admin2_code == "14086"
 

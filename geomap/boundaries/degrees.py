@@ -39,7 +39,8 @@ class Degrees:
     @property
     def usable(self) -> Flags:
         """Whether a point can be looked up."""
-        return self.states == USABLE
+        usable: Flags = self.states == USABLE
+        return usable
 
     def tell(self, row: int) -> str:
         """Tell what is wrong with the point of a row."""

@@ -44,6 +44,7 @@ class DivisionTarget:
     """
 
     columns = COLUMNS
+    notices: tuple[str, ...] = ()
 
     def __init__(self, boundaries: Boundaries, *, snap_km: float = SNAP_KM) -> None:
         self._boundaries = boundaries
@@ -66,7 +67,7 @@ class DivisionTarget:
     def take(self, rows: tuple[Rows, ...]) -> dict[str, Objects]:
         """Give the values of the columns."""
         first, second = rows
-        tables = {name: (self._boundaries.admin1, first) for name in _FIRST}
+        tables = dict.fromkeys(_FIRST, (self._boundaries.admin1, first))
         found = {}
         for name, column in zip(_NAMES, COLUMNS, strict=True):
             table, numbers = tables.get(name, (self._boundaries.admin2, second))
@@ -91,8 +92,12 @@ class DivisionTarget:
 
     def tell_outside(self, lons: Floats, lats: Floats) -> Objects:
         """Tell about how far from which division points lie."""
-        rows, distances = self._boundaries.admin1.polygons.find_about_nearest(lons, lats, reach_km=_FAR_KM)
-        known = np.where(rows < 0, 0, np.maximum(np.nan_to_num(distances), 1)).astype(np.int64)
+        polygons = self._boundaries.admin1.polygons
+        rows, distances = polygons.find_about_nearest(lons, lats, reach_km=_FAR_KM)
+        if self._snap_km < SNAP_KM:  # about is not good enough for those that are near
+            near_rows, near = polygons.find_nearest(lons, lats)
+            rows, distances = np.where(near_rows >= 0, near_rows, rows), np.where(near_rows >= 0, near, distances)
+        known = np.where(rows < 0, 0, np.maximum(np.rint(np.nan_to_num(distances)), 1)).astype(np.int64)
         kinds, kind = np.unique(rows * _KEY + known, return_inverse=True)
         told: Objects = np.array([self._tell_far(*divmod(number, _KEY)) for number in kinds.tolist()], dtype=object)
         return told[kind]

@@ -1,4 +1,4 @@
-"""A grid over polygons: points in a cell without a border are answered by the cell, the others by the few edges in it."""
+"""A grid over polygons: a cell without a border answers for its points, the few edges in a cell for the others."""
 
 from __future__ import annotations
 
@@ -192,16 +192,19 @@ class PolygonGrid:
         return edge[piece], line * self._nx + column[piece]
 
     def _columns(self, x: Floats) -> Rows:
-        return np.clip(np.floor((x - self._x0) / self._dx), 0, self._nx - 1).astype(np.int64)
+        columns: Rows = np.clip(np.floor((x - self._x0) / self._dx), 0, self._nx - 1).astype(np.int64)
+        return columns
 
     def _lines(self, y: Floats) -> Rows:
-        return np.clip(np.floor((y - self._y0) / self._dy), 0, self._ny - 1).astype(np.int64)
+        lines: Rows = np.clip(np.floor((y - self._y0) / self._dy), 0, self._ny - 1).astype(np.int64)
+        return lines
 
     def _hold_corners(self, crossings: Rows, rows: Rows, cells: Rows) -> Flags:
         """Tell whether a polygon holds the corner of a cell."""
         line, column = np.divmod(cells, self._nx)
         before = np.searchsorted(crossings, (rows * self._ny + line) * (self._nx + 1) + column, "right")
-        return before % 2 == 1  # of all other polygons and rows of cells, the crossings are even
+        holds: Flags = before % 2 == 1  # of all other polygons and rows of cells, the crossings are even
+        return holds
 
     def _cover_cells(self, crossings: Rows, entry_cell: Rows) -> tuple[npt.NDArray[np.int32], Rows]:
         """Give the lowest polygon that covers each cell whole, -1 where none does, and the cells that several cover."""
@@ -230,10 +233,11 @@ class PolygonGrid:
         self._x1, self._y1, self._y2 = edges.x1[edge], edges.y1[edge], edges.y2[edge]
         x2 = edges.x2[edge]
         self._left, self._right = np.minimum(self._x1, x2), np.maximum(self._x1, x2)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            self._slant = (x2 - self._x1) / (self._y2 - self._y1)
+        rise = self._y2 - self._y1
+        self._slant = np.divide(x2 - self._x1, rise, out=np.zeros(len(rise)), where=rise != 0)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             west, south = self._lines_x[cell % self._nx], self._lines_y[cell // self._nx]
-            crossing = self._y1 + (west - self._x1) * (self._y2 - self._y1) / (x2 - self._x1)
+            crossing = self._y1 + (west - self._x1) * rise / (x2 - self._x1)
         crosses = (self._x1 > west) != (x2 > west)
         near = crosses & (np.abs(crossing - south) < TOLERANCE_DEG)
         borders = np.repeat(np.arange(len(self._border_entries) - 1), np.diff(self._entry_edges[self._border_entries]))
@@ -288,7 +292,8 @@ class PolygonGrid:
         of_edge = point[ask]
         x, y, y1, y2 = lons[of_edge], lats[of_edge], self._y1[edge], self._y2[edge]
         straddles = (y1 > y) != (y2 > y)
-        at = self._x1[edge] + (y - y1) * self._slant[edge]
+        with np.errstate(over="ignore", invalid="ignore"):  # of edges that do not straddle, it does not matter
+            at = self._x1[edge] + (y - y1) * self._slant[edge]
         east, inside, north = at - x, at - self._border_west[borders][of_edge], self._side[edge] - y
         crossed = (straddles & (east <= 0) & (inside > 0)) != (north <= 0)
         near = straddles & (np.minimum(np.abs(east), np.abs(inside)) < TOLERANCE_DEG)

@@ -16,7 +16,7 @@ _KM_A_DEGREE = 110.5
 _LEAST_SHRINK = 0.02
 """Of a degree of longitude, near the poles: keeps the reach finite."""
 _SLACK = 1.1
-"""A band is searched so much farther than asked, as a degree of longitude is not as long at its edges as in its middle."""
+"""A band is searched so much farther: a degree of longitude is not as long at its edges as in its middle."""
 _EQUATOR_KM, _ECCENTRICITY_SQUARED = 6378.137, 0.0066943799901413165
 """Of the ellipsoid WGS84 (NGA.STND.0036, 2014)."""
 _CELL_DEG = 0.1
@@ -69,9 +69,10 @@ def find_nearest(
     asked = np.flatnonzero(np.isfinite(lons) & np.isfinite(lats))
     cells, cell = _find_cells(lons[asked], lats[asked])
     if len(cells) * _POINTS_A_CELL < len(asked):
-        near = np.isfinite(search(*_find_middles(cells), reach_km=reach_km + _CELL_RADIUS_KM)[1])
+        near = search(*_find_middles(cells), reach_km=reach_km + _CELL_RADIUS_KM)[0] >= 0
         asked = asked[near[cell]]
-    rows[asked], distances[asked] = search(lons[asked], lats[asked], reach_km=reach_km)
+    rows[asked], feet = search(lons[asked], lats[asked], reach_km=reach_km)
+    distances[asked] = measure_km(lons[asked], lats[asked], *feet.T)
     return rows, distances
 
 
@@ -89,13 +90,14 @@ def find_about_nearest(
     Returns
     -------
     rows, distances_km
-        As in ``find_nearest``, but of the middle of the cell of 0.1 degree that the point lies in.
+        As in ``find_nearest``, but of the middle of the cell of 0.1 degree that the point lies in. The distance is
+        that of the point from where the middle is nearest to the polygon: never too small.
     """
     rows, distances = np.full(len(lons), -1, dtype=np.int64), np.full(len(lons), np.nan)
     asked = np.flatnonzero(np.isfinite(lons) & np.isfinite(lats))
     cells, cell = _find_cells(lons[asked], lats[asked])
-    found = _search(bounds, read_rings, *_find_middles(cells), reach_km=reach_km)
-    rows[asked], distances[asked] = found[0][cell], found[1][cell]
+    row, feet = _search(bounds, read_rings, *_find_middles(cells), reach_km=reach_km)
+    rows[asked], distances[asked] = row[cell], measure_km(lons[asked], lats[asked], *feet[cell].T)
     return rows, distances
 
 
@@ -115,15 +117,15 @@ def _find_middles(cells: Rows) -> tuple[Floats, Floats]:
 def _search(
     bounds: Bounds, read_rings: Callable[[], Rings], lons: Floats, lats: Floats, *, reach_km: float
 ) -> tuple[Rows, Floats]:
-    """Search for each point, band by band."""
-    rows, distances = np.full(len(lons), -1, dtype=np.int64), np.full(len(lons), np.nan)
+    """Search for each point, band by band: the polygon, and where it is nearest (NaN where none is near enough)."""
+    rows, feet = np.full(len(lons), -1, dtype=np.int64), np.full((len(lons), 2), np.nan)
     bands = np.round(lats).astype(np.int64)
     order = np.argsort(bands, kind="stable")
     for points in np.split(order, np.flatnonzero(np.diff(bands[order])) + 1):
         if points.size:
-            near, row, km = _find_in_band(bounds, read_rings, lons[points], lats[points], reach_km=reach_km)
-            rows[points[near]], distances[points[near]] = row, km
-    return rows, distances
+            near, row, foot = _find_in_band(bounds, read_rings, lons[points], lats[points], reach_km=reach_km)
+            rows[points[near]], feet[points[near]] = row, foot
+    return rows, feet
 
 
 def _find_in_band(
@@ -134,7 +136,7 @@ def _find_in_band(
     *,
     reach_km: float,
 ) -> tuple[Rows, Rows, Floats]:
-    """Find the points of one degree of latitude that a polygon is near: number of the point, polygon, kilometres."""
+    """Find the points of one degree of latitude that a polygon is near: number of the point, polygon and where."""
     nothing = np.empty(0, dtype=np.int64)
     shrink = max(_LEAST_SHRINK, float(np.cos(np.radians(round(float(lats[0]))))))
     reach = _SLACK * reach_km / _KM_A_DEGREE
@@ -142,7 +144,7 @@ def _find_in_band(
     here = (west * shrink <= lons.max() * shrink + reach) & (east * shrink >= lons.min() * shrink - reach)
     here &= (south <= lats.max() + reach) & (north >= lats.min() - reach)
     if not here.any():
-        return nothing, nothing, np.empty(0)
+        return nothing, nothing, np.empty((0, 2))
     lines, rows = _cut_lines(read_rings(), here, np.array([shrink, 1.0]))
     points = shapely.points(lons * shrink, lats)
     tree = shapely.STRtree(lines)
@@ -151,10 +153,9 @@ def _find_in_band(
     order = np.lexsort((rows[line], number))
     order = order[np.flatnonzero(np.diff(number[order], prepend=-1))]
     number, line = number[order], line[order]
-    ends = shapely.get_coordinates(shapely.shortest_line(lines[line], points[number]))[0::2]
-    km = measure_km(lons[number], lats[number], ends[:, 0] / shrink, ends[:, 1])
-    near = km <= reach_km
-    return number[near], rows[line[near]], km[near]
+    feet = shapely.get_coordinates(shapely.shortest_line(lines[line], points[number]))[0::2] / (shrink, 1.0)
+    near = measure_km(lons[number], lats[number], *feet.T) <= reach_km
+    return number[near], rows[line[near]], feet[near]
 
 
 def _cut_lines(rings: Rings, here: Flags, scale: Floats) -> tuple[Rows, Rows]:

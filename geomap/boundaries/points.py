@@ -47,6 +47,10 @@ class JoinTarget(Protocol):
     def columns(self) -> tuple[str, ...]:
         """What joining adds, but for ``SNAP`` and ``NOTE``."""
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is odd about the polygons, a line each."""
+
     def find(self, lons: Floats, lats: Floats, *, snap: bool = True) -> Found:
         """Find where usable points lie; ``snap``: those in no polygon are given one near by, if the target does so."""
 
@@ -277,9 +281,8 @@ class PointJoin:
         if bad := self._problems.total():
             kinds = ", ".join(f"{count} {PROBLEMS[kind]}" for kind, count in sorted(self._problems.items()))
             first = self._firsts.get("unusable") or self._firsts["blank"]
-            lines.append(
-                f"{_count_rows(bad, 'has', 'have')} no usable point and got empty columns ({kinds}); the first: {where}{first}"
-            )
+            counted = f"{_count_rows(bad, 'has', 'have')} no usable point and got empty columns ({kinds})"
+            lines.append(f"{counted}; the first: {where}{first}")
         for kind, one, more, what in (
             ("exchanged", "seems", "seem", "to have lon and lat exchanged, which is only noted"),
             ("outside", "lies", "lie", "in no polygon"),

@@ -146,6 +146,6 @@ class PolygonIndex:
         Returns
         -------
         rows, distances_km
-            As in ``find_nearest``, but of the middle of the tenth of a degree that the point lies in.
+            As in ``find_nearest``, but about: the distance is never too small.
         """
         return find_about_nearest(self._source.bounds, lambda: self._rings, lons, lats, reach_km=reach_km)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -145,7 +144,8 @@ class Boundaries:
             first[lost], distances[lost] = self.admin1.polygons.find_nearest(lons[lost], lats[lost], reach_km=snap_km)
         # Only where the nearest first division has second ones may the nearest of those be asked for.
         loose = rest[(first[rest] >= 0) & self._divided[first[rest]]]
-        second[loose], near = self.admin2.polygons.find_nearest(lons[loose], lats[loose], reach_km=max(snap_km, SNAP_KM))
+        reach_km = max(snap_km, SNAP_KM)
+        second[loose], near = self.admin2.polygons.find_nearest(lons[loose], lats[loose], reach_km=reach_km)
         distances[loose] = np.where(np.isnan(near), distances[loose], near)
         first[loose] = np.where(second[loose] >= 0, self._first_of_second[second[loose]], first[loose])
         return Located(first, second, distances)
@@ -161,33 +161,6 @@ class Boundaries:
         divided = np.zeros(len(self.admin1), dtype=bool)
         divided[self._first_of_second] = True
         return divided
-
-    def locate_points(
-        self, lons: Sequence[float | None], lats: Sequence[float | None]
-    ) -> list[tuple[Division | None, Division | None]]:
-        """
-        Find the first and second division of each point.
-
-        Parameters
-        ----------
-        lons, lats
-            Degrees, WGS84; None where there is no point.
-
-        Returns
-        -------
-        divisions
-            First and second division a point, as ``locate_rows`` finds them.
-        """
-        x = np.array([np.nan if v is None else v for v in lons], dtype=np.float64)
-        y = np.array([np.nan if v is None else v for v in lats], dtype=np.float64)
-        located = self.locate_rows(x, y)
-        return [
-            (
-                self.admin1.division(first) if first >= 0 else None,
-                self.admin2.division(second) if second >= 0 else None,
-            )
-            for first, second in zip(located.admin1.tolist(), located.admin2.tolist(), strict=True)
-        ]
 
 
 def read_boundaries(folder: Path) -> Boundaries:

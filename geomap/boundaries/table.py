@@ -180,13 +180,18 @@ class DivisionTable:
         shape
             Polygon or MultiPolygon, degrees WGS84.
         """
-        return read_polygon(self._columns["geometry"], row, self._units)
+        return self.source.read_shape(row)
+
+    @cached_property
+    def source(self) -> ArrowColumn:
+        """Where the polygons lie."""
+        west, south, east, north = (read_numbers(self._columns[edge], np.float64) for edge in _EDGES)
+        return ArrowColumn(self._columns["geometry"], self._units, (west, south, east, north))
 
     @cached_property
     def polygons(self) -> PolygonIndex:
         """All of them, asked which holds a point."""
-        west, south, east, north = (read_numbers(self._columns[edge], np.float64) for edge in _EDGES)
-        return PolygonIndex(ArrowColumn(self._columns["geometry"], self._units, (west, south, east, north)))
+        return PolygonIndex(self.source)
 
     def find_parents(self, first: DivisionTable) -> Rows:
         """

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.cells import guard_cell
 from geomap.cli.messages import say
 from geomap.cli.tables import PlainTable, add_table_options, read_plain_table, write_plain_table
 from geomap.errors import InputError
@@ -53,11 +54,18 @@ def run(options: argparse.Namespace) -> int:
     lons, lats = ([row[column] for row in table.rows] for column in _find_columns(table, options))
     found = joiner.join(lons, lats, numbers=table.numbers, notes=_read_notes(table))
     joiner.require_usable(table.name)
-    cells = [["" if value is None else str(value) for value in found[name]] for name in joiner.columns]
+    # The columns of a file of polygons are a stranger's text.
+    cells = [[_write_cell(value) for value in found[name]] for name in joiner.columns]
     write_plain_table(table, joiner.columns, zip(*cells, strict=True), options)
     for line in joiner.tell(table.name):
         say(line, options)
     return 0
+
+
+def _write_cell(value: object) -> str:
+    if isinstance(value, str):
+        return guard_cell(value)
+    return "" if value is None else str(value)
 
 
 def _make_joiner(options: argparse.Namespace) -> PointJoin:

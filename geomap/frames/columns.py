@@ -7,6 +7,7 @@ In a frame, whole numbers are ``Int64``, so that null is not 0; text is ``object
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Iterator
 from datetime import date
@@ -124,8 +125,8 @@ def _list_points(frame: gpd.GeoDataFrame) -> Iterator[list[float | None]]:
     lons, lats = read_points(frame, others=True)
     for row in np.flatnonzero(~(np.isnan(lons) | np.isnan(lats))).tolist():
         check_lonlat(float(lons[row]), float(lats[row]), record=f"row {frame.index[row]}")
-    for numbers in (lons, lats):
-        yield [None if value != value else value for value in numbers.tolist()]  # noqa: PLR0124 - NaN
+    for degrees in (lons, lats):
+        yield [None if math.isnan(value) else value for value in degrees.tolist()]
 
 
 def clean_value(value: Any, kind: str | None = None) -> Any:  # noqa: ANN401 - a cell
@@ -222,10 +223,13 @@ def read_points(frame: gpd.GeoDataFrame, *, others: bool = False) -> tuple[np.nd
         for row in np.flatnonzero(~points & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))[:1]:
             message = f"row {frame.index[row]}: found a {shapes[row].geom_type}; expected points"
             raise InputError(message)
-    lonlats = shapely.get_coordinates(shapes)
-    if points.all() and len(lonlats) == len(shapes):
+    shapes = shapes if points.all() else np.where(points, shapes, None)
+    lonlats, rows = shapely.get_coordinates(shapes, return_index=True)
+    if len(rows) == len(shapes):
         return np.ascontiguousarray(lonlats[:, 0]), np.ascontiguousarray(lonlats[:, 1])
-    return shapely.get_x(shapes), shapely.get_y(shapes)  # NaN of what is no point
+    lons, lats = (np.full(len(shapes), np.nan) for _ in range(2))
+    lons[rows], lats[rows] = lonlats.T
+    return lons, lats
 
 
 def set_geometry(table: pa.Table, frame: gpd.GeoDataFrame) -> pa.Table:

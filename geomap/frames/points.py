@@ -164,14 +164,13 @@ def join(
     target = _open_target(boundaries, columns, layer, snap_km, resources)
     joiner = PointJoin(target, country=country)
     joined = joiner.locate(read_degrees(lons, lats))
-    own = isinstance(target, OwnPolygons)
-    found = _take_rows(target.attributes, joined.rows[0]) if own else target.take(joined.rows)
-    found |= {SNAP: joined.snap_km, NOTE: joined.notes}
     if NOTE in frame.columns:
-        found[NOTE] = [add_note(old, new) for old, new in zip(_read_texts(frame, NOTE) or [], found[NOTE], strict=True)]
-    for line in (*(target.notices if own else ()), *joiner.warn()):
+        pairs = zip(_read_texts(frame, NOTE) or [], joined.notes.tolist(), strict=True)
+        joined.notes[:] = [add_note(*pair) for pair in pairs]
+    added = _take_rows(target, joined.rows) | {SNAP: joined.snap_km, NOTE: joined.notes}
+    for line in (*target.notices, *joiner.warn()):
         warnings.warn(line, stacklevel=2)
-    return gpd.GeoDataFrame(_add_columns(frame, found), geometry=frame.active_geometry_name, crs=frame.crs)
+    return gpd.GeoDataFrame(_add_columns(frame, added), geometry=frame.active_geometry_name, crs=frame.crs)
 
 
 def _open_target(
@@ -193,9 +192,11 @@ def _open_target(
     raise InputError(message)
 
 
-def _take_rows(attributes: pd.DataFrame, rows: Rows) -> dict[str, Any]:
-    """Give each point the attributes of its polygon, and none where the row is -1; types stay as they are."""
-    return {str(name): series.array.take(rows, allow_fill=True) for name, series in attributes.items()}
+def _take_rows(target: DivisionTarget | OwnPolygons, rows: tuple[Rows, ...]) -> dict[str, Any]:
+    """Give each point the columns of its polygon, and none where the row is -1; types stay as they are."""
+    if isinstance(target, DivisionTarget):
+        return dict(target.take(rows))
+    return {name: target.attributes[name].array.take(rows[0], allow_fill=True) for name in target.columns}
 
 
 def _name_column(places: Iterable[str | None], name: str) -> pd.DataFrame:

@@ -23,7 +23,9 @@ STAGES = (
     ("places of reports", "reports/s", "find_mentions", "look_up_ngrams", "n-grams in a dictionary, no context"),
     ("incidents of reports", "reports/s", "extract_incidents", "", ""),
     ("geocoding rows", "rows/s", "geocode_rows", "merge_rows", "pandas merge on exact names"),
-    ("points to divisions", "points/s", "join_points", "sjoin_points", "geopandas.sjoin"),
+    ("points to 32 states", "points/s", "join_states", "sjoin_states", "geopandas.sjoin"),
+    ("points to 2,457 municipalities", "points/s", "join_municipalities", "sjoin_municipalities", "geopandas.sjoin"),
+    ("points to all divisions", "points/s", "join_points", "sjoin_divisions", "geopandas.sjoin, both levels of Mexico"),
     ("reconciling", "records/s", "reconcile_records", "", ""),
     ("GeoJSON", "incidents/s", "write_geojson", "write_frame", "GeoDataFrame.to_file, fewer columns"),
 )
@@ -98,7 +100,7 @@ def main() -> None:
     rows += [compare(*stage) for stage in STAGES]
     rows += compare_commands(options.report)
     for row in rows:
-        print("{:24}{:>22}  {:70}{:>7}{:>10}".format(*row))  # noqa: T201 - its result
+        print("{:32}{:>22}  {:70}{:>7}{:>10}".format(*row))  # noqa: T201 - its result
     if options.page:
         machine = f"{os.cpu_count()} cores, Python {sys.version_info[0]}.{sys.version_info[1]}"
         lines = ["| " + " | ".join(row) + " |" for row in rows]
