@@ -370,7 +370,7 @@ def test_own_polygons_snap_only_where_that_is_asked_for() -> None:
     near = geomap.join(point, ZONES, snap_km=5)
     assert near["geomap_zone"].tolist() == [2]
     assert near["geomap_snap_km"].tolist() == [pytest.approx(1.05, abs=0.01)]
-    assert near["geomap_note"].tolist() == ["in no polygon; the nearest, number 2, is 1.0 km away"]
+    assert near["geomap_note"].tolist() == ["in no polygon; the nearest, zone 2, is 1.0 km away"]
 
 
 def test_joining_gives_what_sjoin_gives() -> None:

@@ -89,10 +89,10 @@ def test_polygons_are_mended_or_left_out_and_counted() -> None:
     shapes = [bow, None, shapely.Polygon(), shapely.Point(1, 1), mixed, flat, shapely.box(-104, 19, -103, 20)]
     polygons = fit_polygons(gpd.GeoDataFrame({"n": range(7)}, geometry=shapes, crs=4326))
     assert polygons.notices == (
-        "boundaries: found 2 invalid polygons and made them valid",
-        "boundaries: found 2 rows without a geometry and left them out",
-        "boundaries: found 1 geometries that are no polygons and left them out",
-        "boundaries: found 1 polygons without an area or outside their CRS and left them out",
+        "boundaries: invalid polygons, made valid: 2",
+        "boundaries: rows without a geometry, left out: 2",
+        "boundaries: geometries that are no polygons, left out: 1",
+        "boundaries: polygons without an area or outside their CRS, left out: 1",
     )
     found = find(polygons, (-103.1, 20.5), (-103.5, 20.1), (-101.5, 20.5), (-103.5, 19.5))
     assert found["geomap_n"] == [0, None, 4, 6]
@@ -125,12 +125,14 @@ def test_values_become_what_a_table_can_hold() -> None:
     zones = make_zones(
         when=pd.to_datetime(["2020-01-02", None]),
         code=[1.5, None],
+        cp=[49340.0, None],
         yes=[True, False],
         whole=pd.array([7, None], "Int64"),
     )
     found = find(fit_polygons(zones), *MIDDLES)
     assert found["geomap_when"] == ["2020-01-02T00:00:00", None]
     assert found["geomap_code"] == [1.5, None]
+    assert str(found["geomap_cp"][0]) == "49340"
     assert found["geomap_yes"] == [True, False]
     assert found["geomap_whole"] == [7, None]
 

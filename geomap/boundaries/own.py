@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,8 @@ _MOST_CORNERS = 10_000_000
 _LONGEST_KM = 5.0
 """A straight edge of another projection is cut into such pieces: each is then straight in degrees, but for a metre."""
 _MANY_COLUMNS = 20
+_MOST_WHOLE = 2**53
+"""Whole numbers below this are exact as floats."""
 _MOST_NAMED = 20
 _NAME_WORDS = ("name", "nombre", "nom", "nomgeo", "label", "title")
 _MADE_UP = "polygon"
@@ -69,21 +72,27 @@ class OwnPolygons:
 
     def take(self, rows: tuple[Rows, ...]) -> dict[str, Objects]:
         """Give the values of the columns, None where there is none."""
+        return {name: values[rows[0]] for name, values in self._values.items()}
+
+    @cached_property
+    def _values(self) -> dict[str, Objects]:
+        """Plain values of each column, and None at the end, for row -1."""
         found = {}
-        for name in self.attributes.columns:
-            series = self.attributes[name]
-            values = np.empty(len(series) + 1, dtype=object)
-            values[:-1] = [_plain(value) for value in series.astype(object).where(series.notna(), None)]
-            found[name] = values[rows[0]]
+        for name, series in self.attributes.items():
+            values = np.full(len(series) + 1, None, dtype=object)
+            values[:-1] = [_make_plain(value) for value in series.astype(object).where(series.notna(), None)]
+            found[str(name)] = values
         return found
 
     def name(self, rows: tuple[int, ...]) -> str:
         """Name a polygon by the column that looks most like names."""
-        for column in (*self._naming, *self.columns[:1]):
+        for column in self._naming:
             value = self.attributes[column].iloc[rows[-1]]
             if isinstance(value, str) and value.strip():
                 return value.strip()
-        return f"number {rows[-1] + 1}"
+        first = self.columns[0]
+        value = self._values[first][rows[-1]]
+        return "a polygon" if value is None else f"{first.removeprefix('geomap_')} {value}"
 
     @property
     def _naming(self) -> list[str]:
@@ -100,8 +109,8 @@ class OwnPolygons:
         return told
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell
-    """Make a plain Python value of a cell: whole numbers without a point, dates as ISO 8601."""
+def _make_plain(value: Any) -> Any:  # noqa: ANN401 - a cell
+    """Make a plain Python value of a cell, dates as ISO 8601."""
     if hasattr(value, "isoformat"):
         return value.isoformat()
     value = value.item() if isinstance(value, np.generic) else value
@@ -190,13 +199,13 @@ def _keep_polygons(shapes: Objects, name: str, notices: list[str]) -> tuple[Obje
     mended = shapely.force_2d(mended)
     kept = areal & bounded & ~shapely.is_empty(mended)
     for count, what in (
-        (int(invalid.sum()), "invalid polygons and made them valid"),
-        (int(empty.sum()), "rows without a geometry and left them out"),
-        (int((~empty & ~areal).sum()), "geometries that are no polygons and left them out"),
-        (int((areal & ~kept).sum()), "polygons without an area or outside their CRS and left them out"),
+        (int(invalid.sum()), "invalid polygons, made valid"),
+        (int(empty.sum()), "rows without a geometry, left out"),
+        (int((~empty & ~areal).sum()), "geometries that are no polygons, left out"),
+        (int((areal & ~kept).sum()), "polygons without an area or outside their CRS, left out"),
     ):
         if count:
-            notices.append(f"{name}: found {count:,} {what}")
+            notices.append(f"{name}: {what}: {count:,}")
     if not kept.any():
         message = f"{name}: found no polygon with an area; expected one"
         raise InputError(message)
@@ -235,6 +244,13 @@ def _choose_columns(
     if not attributes:
         attributes = {f"geomap_{_MADE_UP}": np.arange(1, len(frame) + 1)}
     table = pd.DataFrame(attributes)
+    # Where some are missing, a file's whole numbers are read as others.
+    for column, dtype in table.dtypes.items():
+        numbers = table[column].dropna()
+        if dtype.kind != "f" or not 0 < len(numbers) < len(table):
+            continue
+        if (numbers % 1 == 0).all() and numbers.abs().max() < _MOST_WHOLE:
+            table[column] = table[column].astype("Int64")
     # NumPy's whole numbers and truth values can't be missing, as they are where a point lies in no polygon.
     kinds = {"i": "Int64", "u": "Int64", "b": "boolean"}
     return table.astype({c: kinds[d.kind] for c, d in table.dtypes.items() if d.kind in kinds})

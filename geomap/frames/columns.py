@@ -223,10 +223,9 @@ def read_points(frame: gpd.GeoDataFrame, *, others: bool = False) -> tuple[np.nd
         for row in np.flatnonzero(~points & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))[:1]:
             message = f"row {frame.index[row]}: found a {shapes[row].geom_type}; expected points"
             raise InputError(message)
-    shapes = shapes if points.all() else np.where(points, shapes, None)
-    lonlats, rows = shapely.get_coordinates(shapes, return_index=True)
-    if len(rows) == len(shapes):
+    if points.all() and len(lonlats := shapely.get_coordinates(shapes)) == len(shapes):
         return np.ascontiguousarray(lonlats[:, 0]), np.ascontiguousarray(lonlats[:, 1])
+    lonlats, rows = shapely.get_coordinates(np.where(points, shapes, None), return_index=True)
     lons, lats = (np.full(len(shapes), np.nan) for _ in range(2))
     lons[rows], lats[rows] = lonlats.T
     return lons, lats
