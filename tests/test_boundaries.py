@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.boundaries.join import add_geometry, join_boundaries
-from geomap.boundaries.points import locate_rows
 from geomap.boundaries.polygons import SNAP_KM, PolygonIndex
+from geomap.boundaries.shapes import ShapeList
 from geomap.boundaries.store import Boundaries, read_boundaries
 from geomap.errors import CoordinateError, DataError, InputError
 from geomap.geometry import distance_km
@@ -41,13 +41,6 @@ def joined(boundaries: Boundaries, *incidents: Incident) -> list[dict[str, Any]]
 
 
 JALISCO = {"country_code": "MX", "admin1_code": "14", "geo_precision": "admin1"}
-
-
-def test_points_get_state_and_municipality(boundaries: Boundaries) -> None:
-    rows = locate_rows(boundaries, [-103.7595, -102.35, None, -40.0], [19.9456, 19.08, None, -40.0])
-    assert rows[0] == {"admin1_name": "Jalisco", "admin1_code": "14", "admin2_name": "Tapalpa", "admin2_code": "14086"}
-    assert rows[1]["admin2_code"] == "16006"
-    assert rows[2] == rows[3] == dict.fromkeys(rows[0])
 
 
 def test_a_point_off_the_coast_takes_the_nearest_and_one_at_sea_none(boundaries: Boundaries) -> None:
@@ -132,11 +125,14 @@ def test_many_points_are_found_as_each_by_itself(boundaries: Boundaries) -> None
 def test_the_nearest_of_two_polygons_is_measured_in_kilometres() -> None:
     # At 60 degrees north a degree of longitude is half as long: 0.1 degrees east is nearer than 0.08 north.
     shapes = [shapely.box(10.1, 59.9, 11, 60.1), shapely.box(9, 60.08, 10.1, 61)]
-    bounds = shapely.bounds(shapes).T
-    index = PolygonIndex(tuple(bounds), shapes.__getitem__)
+    index = PolygonIndex(ShapeList(shapes))
     lons, lats = np.array([10.0, np.nan, 10.5, 10.0]), np.array([60.0, 60.0, 60.0, 59.0])
-    assert index.find_nearest(lons, lats).tolist() == [0, -1, 0, -1]
-    assert index.find_holders(lons, lats).tolist() == [-1, -1, 0, -1]
+    rows, distances = index.find_nearest(lons, lats)
+    assert rows.tolist() == [0, -1, 0, -1]
+    assert distances[0] == pytest.approx(5.58, abs=0.01)
+    assert np.isnan(distances[1])
+    assert np.isnan(distances[3])
+    assert index.find_holders(lons, lats).rows.tolist() == [-1, -1, 0, -1]
 
 
 @settings(max_examples=40, deadline=None)
@@ -148,6 +144,32 @@ def test_a_label_point_lies_in_its_own_division(boundaries: Boundaries, row: int
     assert first is not None
     assert second.admin2_code == division.admin2_code
     assert first.admin1_code == second.admin1_code == str(second.admin2_code)[:2]
+
+
+@pytest.mark.parametrize("level", ["admin1", "admin2"])
+def test_outlines_of_neighbours_share_their_edges(boundaries: Boundaries, level: str) -> None:
+    table = getattr(boundaries, level)
+    # Mexico's polygons and the world's are of different sources, and each is a coverage.
+    abroad = np.array([table.division(row).country_code != "MX" for row in range(len(table))])
+    for chosen in (~abroad, abroad):
+        rows = np.flatnonzero(chosen).tolist()
+        if not rows:
+            continue
+        drawn = shapely.from_wkb([table.outline(row) for row in rows])
+        assert shapely.is_valid(drawn).all()
+        # No edge of one lies inside another, and none is shared only in part.
+        assert shapely.coverage_is_valid(drawn)
+        assert not shapely.is_empty(drawn).any()
+        pairs = shapely.STRtree(drawn).query(drawn, predicate="intersects").T
+        overlap = shapely.area(shapely.intersection(drawn[pairs[:, 0]], drawn[pairs[:, 1]])[pairs[:, 0] < pairs[:, 1]])
+        assert overlap.max(initial=0) < 1e-12
+
+
+def test_an_outline_stands_for_its_division(boundaries: Boundaries) -> None:
+    for row in range(len(boundaries.admin2)):
+        shape, drawn = boundaries.admin2.read_shape(row), shapely.from_wkb(boundaries.admin2.outline(row))
+        assert shapely.area(drawn) == pytest.approx(shapely.area(shape), rel=0.25)
+        assert shapely.get_num_coordinates(drawn) <= shapely.get_num_coordinates(shape) * 1.2 + 4
 
 
 def test_outlines_are_valid_and_counter_clockwise(boundaries: Boundaries) -> None:

@@ -396,7 +396,7 @@ def test_columns_of_an_earlier_run_are_replaced_and_told(tmp_path: Path, capsys:
     assert "replaced the columns geomap_admin1_name, geomap_admin1_code" in one_line(capsys)
     header = next(csv.reader(io.StringIO(joined.read_text(encoding="utf-8"))))
     assert len(header) == len(set(header))
-    assert header[-1] == "geomap_admin2_code"
+    assert header[-2:] == ["geomap_snap_km", "geomap_note"]
 
 
 def test_a_table_is_written_in_no_other_format_than_its_name_says(

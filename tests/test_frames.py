@@ -8,6 +8,7 @@ from typing import Any
 
 import folium
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import geomap
-from geomap.errors import CoordinateError, GeomapError, InputError
+from geomap.errors import GeomapError, InputError
 from geomap.frames.columns import clean_value
 from geomap.pipeline import Resources
 from geomap.schema import FIELD_NAMES, FIELDS
@@ -262,8 +263,11 @@ def test_join_adds_divisions_in_the_callers_crs() -> None:
     assert_frame_equal(points, before)
     assert joined.crs == MEXICO_LCC
     assert_frame_equal(joined[["geometry"]], points)
-    assert joined.loc[1].tolist()[1:] == ["Jalisco", "14", "Tapalpa", "14086"]
-    assert joined.loc[2].tolist()[1:] == joined.loc[3].tolist()[1:] == [None] * 4
+    added = ["Jalisco", "14", "MX-JAL", "Tapalpa", "14086", "MX", "Mexico"]
+    assert joined.loc[1].tolist()[1:8] == added
+    assert joined.loc[2].tolist()[1:8] == joined.loc[3].tolist()[1:8] == [None] * 7
+    assert joined["geomap_snap_km"].isna().all()
+    assert joined["geomap_note"].tolist() == [None, "no coordinates", "in no division, over 500 km from any"]
 
 
 def test_an_empty_point_lies_nowhere_and_a_named_geometry_keeps_its_name() -> None:
@@ -280,7 +284,6 @@ def test_an_empty_point_lies_nowhere_and_a_named_geometry_keeps_its_name() -> No
     ("frame", "error", "message"),
     [
         (make_points(TAPALPA, crs=None), InputError, "found no CRS; expected one"),
-        (make_points((640_000.0, 2_200_000.0)), CoordinateError, "row 0: found lon 640000.0"),
         (
             gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 1, 1)], crs=4326),
             InputError,
@@ -329,3 +332,66 @@ def test_none_told_is_null_and_none_killed_is_0(resources: Resources) -> None:
     frame = geomap.reconcile_incidents(pd.DataFrame([{"event_type": "raid", "killed_best": 0}]), resources=resources)
     assert frame["killed_best"].tolist() == [0]
     assert frame["injured_best"].tolist() == [pd.NA]
+
+
+def test_a_point_that_is_no_place_on_earth_keeps_its_row_and_is_warned_of() -> None:
+    with pytest.warns(UserWarning, match=r"1 row has no usable point .*1 out of range.* row 2: found lon 640000"):
+        joined = geomap.join(make_points(TAPALPA, (640_000.0, 2_200_000.0)))
+    assert joined["geomap_admin1_code"].tolist() == ["14", None]
+    assert "expected -180 to 180" in joined["geomap_note"][1]
+
+
+ZONES = gpd.GeoDataFrame(
+    {"zone": [1, 2], "name": ["north", None], "since": pd.to_datetime(["2020-01-01", "2021-01-01"])},
+    geometry=[shapely.box(-104, 20, -103, 21), shapely.box(-104, 19, -103, 20)],
+    crs=4326,
+)
+
+
+def test_points_are_joined_to_polygons_of_ones_own_in_any_crs() -> None:
+    points = make_points((-103.5, 20.5), (-103.5, 19.5), (-90.0, 20.0), None).set_index(pd.Index([9, 9, 7, 6]))
+    for zones in (ZONES, ZONES.to_crs(MEXICO_LCC)):
+        joined = geomap.join(points.to_crs(MEXICO_LCC), zones)
+        assert joined.index.tolist() == [9, 9, 7, 6]
+        assert joined["geomap_zone"].tolist() == [1, 2, pd.NA, pd.NA]
+        assert joined["geomap_zone"].dtype == "Int64"
+        assert joined["geomap_name"].isna().tolist() == [False, True, True, True]
+        assert joined["geomap_since"].iloc[0] == pd.Timestamp("2020-01-01")
+        assert joined["geomap_note"].tolist() == [None, None, "in no polygon", "no coordinates"]
+        assert "geomap_admin1_code" not in joined.columns
+    assert geomap.join(points, ZONES, columns=["name"]).columns.tolist() == [
+        *("geometry", "geomap_name", "geomap_snap_km", "geomap_note")
+    ]
+
+
+def test_own_polygons_snap_only_where_that_is_asked_for() -> None:
+    point = make_points((-102.99, 19.5))
+    assert geomap.join(point, ZONES)["geomap_zone"].isna().all()
+    near = geomap.join(point, ZONES, snap_km=5)
+    assert near["geomap_zone"].tolist() == [2]
+    assert near["geomap_snap_km"].tolist() == [pytest.approx(1.05, abs=0.01)]
+    assert near["geomap_note"].tolist() == ["in no polygon; the nearest, zone 2, is 1.0 km away"]
+
+
+def test_joining_gives_what_sjoin_gives() -> None:
+    chance = np.random.default_rng(1)
+    x, y = chance.uniform(-104.5, -102.5, 5_000), chance.uniform(18.5, 21.5, 5_000)
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y), crs=4326)
+    theirs = points.sjoin(ZONES, how="left")["zone"].fillna(0).astype(int).tolist()
+    assert geomap.join(points, ZONES)["geomap_zone"].fillna(0).tolist() == theirs
+
+
+@pytest.mark.parametrize(
+    ("boundaries", "message"),
+    [
+        (gpd.GeoDataFrame(geometry=[shapely.Point(0, 0)], crs=4326), "boundaries: found Point; expected polygons"),
+        (gpd.GeoDataFrame(geometry=[None], crs=4326), "found no geometry; expected polygons"),
+        (gpd.GeoDataFrame({"a": [1]}), "found no geometry; expected polygons"),
+        (ZONES.to_crs(MEXICO_LCC).set_crs(None, allow_override=True), "found no CRS, and coordinates from"),
+        (pd.DataFrame({"a": [1]}), "found a DataFrame; expected a GeoDataFrame or the path of a file"),
+    ],
+)
+def test_boundaries_that_are_none_are_told_in_one_line(boundaries: pd.DataFrame, message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        geomap.join(make_points(TAPALPA), boundaries)
+    assert "\n" not in str(caught.value)

@@ -80,7 +80,8 @@ def test_all_mexican_states_have_a_point_names_and_demonyms() -> None:
 
 def test_label_points_of_first_divisions_lie_in_their_country(resources: Resources) -> None:
     rows = [row for row in read_rows("admin1.csv") if row["lon"]]
-    found = resources.boundaries.locate_points([float(row["lon"]) for row in rows], [float(row["lat"]) for row in rows])
+    lons, lats = ([float(row[name]) for row in rows] for name in ("lon", "lat"))
+    found = resources.boundaries.locate_points(lons, lats)
     for row, (admin1, _) in zip(rows, found, strict=True):
         if row["country_code"] in UNSETTLED or admin1 is None:
             continue
@@ -91,7 +92,8 @@ def test_label_points_of_first_divisions_lie_in_their_country(resources: Resourc
 
 def test_seats_of_new_municipalities_lie_where_their_parent_was(resources: Resources) -> None:
     rows = read_rows("municipalities_new.csv")
-    found = resources.boundaries.locate_points([float(row["lon"]) for row in rows], [float(row["lat"]) for row in rows])
+    lons, lats = ([float(row[name]) for row in rows] for name in ("lon", "lat"))
+    found = resources.boundaries.locate_points(lons, lats)
     for row, (admin1, admin2) in zip(rows, found, strict=True):
         assert row["admin2_code"].startswith(row["admin1_code"]), row
         assert row["parent_code"].startswith(row["admin1_code"]), row

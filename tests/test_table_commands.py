@@ -283,7 +283,7 @@ def test_join_takes_the_shapes_of_a_table_in_any_reference_system(
     columns = {"x": pa.array([1, 2, 3, 4]), "geom": wkb}
     write_table(tmp_path / "t.gpkg", columns, geometry=Geometry("geom", "EPSG:6372"))
     assert run_command(["join", str(tmp_path / "t.gpkg"), "-o", str(tmp_path / "o.csv")]) == 0
-    assert "t.gpkg row 3: found a Polygon; expected a point" in one_line(capsys)
+    assert "t.gpkg row 3: found 'a Polygon', ''; expected degrees" in one_line(capsys)
     read = read_columns(tmp_path / "o.csv")
     assert read["geomap_admin1_code"] == ["14", None, None, None]
     assert read["x"] == ["1", "2", "3", "4"]

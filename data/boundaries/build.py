@@ -18,7 +18,7 @@ WORLD = 0.02
 """Degrees of simplification of the world's polygons; Mexico's are kept as they are."""
 OUTLINE_MEXICO, OUTLINE_WORLD, OUTLINE_COUNTRY = 0.015, 0.07, 0.15
 """Degrees of simplification for drawing and export."""
-GRID_MEXICO, GRID_WORLD = 1e-3, 1e-2
+GRID_STATES, GRID_MUNICIPALITIES, GRID_WORLD = 1e-3, 1e-4, 1e-4
 """Degrees that outlines are rounded to, far finer than their simplification."""
 NEIGHBOURS = ("BZ", "GT", "US")
 
@@ -48,14 +48,14 @@ def state_cells(code: str, countries: Names) -> dict[str, str | None]:
 def mexican_rows(municipalities: list[Municipality], countries: Names) -> tuple[list[Row], list[Row]]:
     """Give the rows of Mexico's municipalities and, dissolved from them, of its states."""
     shapes = round_coverage(np.array([m.shape for m in municipalities]), GRID)
-    outlines = outline(shapes, OUTLINE_MEXICO, GRID_MEXICO)
+    outlines = outline(shapes, OUTLINE_MEXICO, GRID_MUNICIPALITIES)
     second = [
         Row(state_cells(m.code[:2], countries) | {"admin2_code": m.code, "admin2_name": m.name}, shape, simple)
         for m, shape, simple in zip(municipalities, shapes, outlines, strict=True)
     ]
     codes = np.array([m.code[:2] for m in municipalities])
     states = shapely.orient_polygons([shapely.coverage_union_all(shapes[codes == code]) for code in STATES])
-    outlines = outline(states, OUTLINE_MEXICO, GRID_MEXICO)
+    outlines = outline(states, OUTLINE_MEXICO, GRID_STATES)
     first = [Row(state_cells(*row[:1], countries), *row[1:]) for row in zip(STATES, states, outlines, strict=True)]
     return second, first
 

@@ -92,11 +92,42 @@ def outline(shapes: np.ndarray, tolerance: float, grid: float) -> np.ndarray:
     Returns
     -------
     outlines
-        Polygons that are too small for it stay as they were.
+        A coverage, too. Polygons that are too small for the tolerance keep their corners.
+
+    Raises
+    ------
+    ValueError
+        If a polygon is too small even for the grid.
     """
-    simple = round_coverage(shapely.coverage_simplify(shapes, tolerance), grid)
-    change = np.abs(shapely.area(simple) - shapely.area(shapes))
-    return np.where(change > COLLAPSED * shapely.area(shapes), shapes, simple)
+    sea = shapely.difference(shapely.box(*shapely.total_bounds(shapes)), shapely.union_all(shapes))
+    simple = shapely.coverage_simplify(shapes, tolerance)
+    small = np.zeros(len(shapes), dtype=bool)
+    while (more := _find_changed(simple, shapes) & ~small).any():
+        small |= more
+        simple = _simplify_around(shapes, small, sea, tolerance)
+    rounded = round_coverage(simple, grid)
+    if _find_changed(rounded, simple).any():
+        message = f"rounding to {grid} degrees: found polygons that do not survive it"
+        raise ValueError(message)
+    return rounded
+
+
+def _find_changed(simple: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+    """Find the polygons that simplifying changed so much that they no longer stand for themselves."""
+    found: np.ndarray = np.abs(shapely.area(simple) - shapely.area(shapes)) > COLLAPSED * shapely.area(shapes)
+    return found
+
+
+def _simplify_around(shapes: np.ndarray, small: np.ndarray, sea: shapely.Geometry, tolerance: float) -> np.ndarray:
+    """
+    Simplify all polygons but the small ones, whose edges their neighbours keep as they are.
+
+    The edges of a coverage can be kept: those of the small polygons are edges once these are taken out.
+    The coasts are none once the sea is a polygon of its own.
+    """
+    simple = shapes.copy()
+    simple[~small] = shapely.coverage_simplify([*shapes[~small], sea], tolerance, simplify_boundary=False)[:-1]
+    return simple
 
 
 def find_labels(shapes: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import shapely
 
-from geomap.boundaries.polygons import Floats, read_numbers
+from geomap.boundaries.shapes import Floats, read_numbers
 from geomap.boundaries.store import Boundaries, Division
 from geomap.errors import InputError
 from geomap.geometry import check_lonlat

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from geomap.boundaries.geometries import POINT_PRECISIONS, add_geometry, find_area, read_floats
-from geomap.boundaries.polygons import Floats, Rows, read_numbers
+from geomap.boundaries.shapes import Floats, Rows, read_numbers
 from geomap.boundaries.store import Boundaries, Division, Located
 from geomap.names import fold_toponym
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from geomap.boundaries.polygons import SNAP_KM, Floats, Rows
+from geomap.boundaries.polygons import SNAP_KM
+from geomap.boundaries.shapes import Flags, Floats, Rows
 from geomap.boundaries.table import Division, DivisionTable
 
 __all__ = ["SNAP_KM", "Boundaries", "Division", "Located", "read_boundaries"]
@@ -24,8 +24,13 @@ class Located:
     """Row of the first division of each point, -1 where there is none."""
     admin2: Rows
     """Row of its second division, -1 where there is none."""
-    snapped: npt.NDArray[np.bool_]
-    """Whether no polygon holds the point, and it was given the nearest."""
+    snap_km: Floats
+    """How far the polygon is that a point was given because none holds it; else NaN."""
+
+    @property
+    def snapped(self) -> Flags:
+        """Whether no polygon holds a point, and it was given the nearest."""
+        return ~np.isnan(self.snap_km)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ class Boundaries:
         rows = self.admin1.rows_by_code.items()
         return [self.admin1.division(row) for (country, _), row in rows if country == country_code]
 
-    def locate_rows(self, lons: Floats, lats: Floats) -> Located:
+    def locate_rows(self, lons: Floats, lats: Floats, *, snap_km: float = SNAP_KM) -> Located:
         """
         Find the first and second division of each point, as rows of the tables.
 
@@ -120,27 +125,31 @@ class Boundaries:
         ----------
         lons, lats
             Degrees, WGS84; NaN where there is no point.
+        snap_km
+            How far away a division may be that a point in none is given.
 
         Returns
         -------
         located
             A point that no polygon holds (off a simplified coast, in a lake between municipalities) is
-            given the nearest within ``SNAP_KM``. Both levels agree: where there is a second division, the
+            given the nearest within ``snap_km``. Both levels agree: where there is a second division, the
             first is the one that it belongs to.
         """
-        second = self.admin2.polygons.find_holders(lons, lats)
+        second = self.admin2.polygons.find_holders(lons, lats).rows
         first = np.where(second >= 0, self._first_of_second[second], -1)
+        distances = np.full(len(lons), np.nan)
         rest = np.flatnonzero(second < 0)
-        first[rest] = self.admin1.polygons.find_holders(lons[rest], lats[rest])
+        first[rest] = self.admin1.polygons.find_holders(lons[rest], lats[rest]).rows
         lost = rest[first[rest] < 0]
-        first[lost] = self.admin1.polygons.find_nearest(lons[lost], lats[lost])
+        if snap_km > 0:
+            first[lost], distances[lost] = self.admin1.polygons.find_nearest(lons[lost], lats[lost], reach_km=snap_km)
         # Only where the nearest first division has second ones may the nearest of those be asked for.
         loose = rest[(first[rest] >= 0) & self._divided[first[rest]]]
-        second[loose] = self.admin2.polygons.find_nearest(lons[loose], lats[loose])
+        reach_km = max(snap_km, SNAP_KM)
+        second[loose], near = self.admin2.polygons.find_nearest(lons[loose], lats[loose], reach_km=reach_km)
+        distances[loose] = np.where(np.isnan(near), distances[loose], near)
         first[loose] = np.where(second[loose] >= 0, self._first_of_second[second[loose]], first[loose])
-        snapped = np.zeros(len(lons), dtype=bool)
-        snapped[lost], snapped[loose] = first[lost] >= 0, True
-        return Located(first, second, snapped)
+        return Located(first, second, distances)
 
     @cached_property
     def _first_of_second(self) -> Rows:
@@ -148,7 +157,7 @@ class Boundaries:
         return self.admin2.find_parents(self.admin1)
 
     @cached_property
-    def _divided(self) -> npt.NDArray[np.bool_]:
+    def _divided(self) -> Flags:
         """Whether a first division has second ones."""
         divided = np.zeros(len(self.admin1), dtype=bool)
         divided[self._first_of_second] = True
@@ -170,8 +179,7 @@ class Boundaries:
         divisions
             First and second division a point, as ``locate_rows`` finds them.
         """
-        x = np.array([np.nan if v is None else v for v in lons], dtype=np.float64)
-        y = np.array([np.nan if v is None else v for v in lats], dtype=np.float64)
+        x, y = (np.array([np.nan if v is None else v for v in values], dtype=np.float64) for values in (lons, lats))
         located = self.locate_rows(x, y)
         return [
             (

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import shapely
 
-from geomap.boundaries.polygons import PolygonIndex, Rows, read_numbers, read_polygon
+from geomap.boundaries.polygons import PolygonIndex
+from geomap.boundaries.shapes import ArrowColumn, Rows, read_numbers, read_polygon
 from geomap.errors import DataError
 
 _EDGES = ("west", "south", "east", "north")
@@ -77,6 +79,7 @@ class DivisionTable:
         self._code = code
         self._divisions: dict[int, Division] = {}
         self._drawn: dict[int, bytes] = {}
+        self._texts: dict[str, npt.NDArray[np.object_]] = {}
 
     def __len__(self) -> int:
         """Count the divisions."""
@@ -100,6 +103,25 @@ class DivisionTable:
             cells: dict[str, Any] = {name: self._columns[name][row].as_py() for name in CELLS}
             self._divisions[row] = Division(**cells, row=row)
         return self._divisions[row]
+
+    def texts(self, name: str) -> npt.NDArray[np.object_]:
+        """
+        Give a column of names or codes.
+
+        Parameters
+        ----------
+        name
+            Such as ``admin1_name``.
+
+        Returns
+        -------
+        texts
+            A text or None a row, and None at the end, so that row -1, which stands for no division, has
+            none.
+        """
+        if name not in self._texts:
+            self._texts[name] = np.array([*self._columns[name].to_pylist(), None], dtype=object)
+        return self._texts[name]
 
     @cached_property
     def rows_by_code(self) -> dict[tuple[str, str], int]:
@@ -158,13 +180,18 @@ class DivisionTable:
         shape
             Polygon or MultiPolygon, degrees WGS84.
         """
-        return read_polygon(self._columns["geometry"], row, self._units)
+        return self.source.read_shape(row)
+
+    @cached_property
+    def source(self) -> ArrowColumn:
+        """Where the polygons lie."""
+        west, south, east, north = (read_numbers(self._columns[edge], np.float64) for edge in _EDGES)
+        return ArrowColumn(self._columns["geometry"], self._units, (west, south, east, north))
 
     @cached_property
     def polygons(self) -> PolygonIndex:
         """All of them, asked which holds a point."""
-        west, south, east, north = (read_numbers(self._columns[edge], np.float64) for edge in _EDGES)
-        return PolygonIndex((west, south, east, north), self.read_shape)
+        return PolygonIndex(self.source)
 
     def find_parents(self, first: DivisionTable) -> Rows:
         """

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.errors import CoordinateError, InputError
-from geomap.geometry import check_lonlat
+from geomap.errors import InputError
 
 if TYPE_CHECKING:
-    from geomap.sheets.extend import Tally
+    from geomap.boundaries.degrees import Cell
     from geomap.sheets.table import Batch, SheetTable
 
-Point = tuple[float, float] | tuple[None, None]
 _GUESSES = {"lon": ("lon", "longitude", "lng", "long", "x"), "lat": ("lat", "latitude", "y")}
 
 
@@ -66,9 +64,9 @@ class PointReader:
         message = f"{self._table.name}: found no column for {what}; name it with --{what}"
         raise InputError(message)
 
-    def read_points(self, batch: Batch) -> tuple[list[float | None], list[float | None], Tally]:
+    def list_cells(self, batch: Batch) -> tuple[list[Cell], list[Cell]]:
         """
-        Read the points of a batch.
+        List what the rows of a batch have for their points.
 
         Parameters
         ----------
@@ -77,48 +75,18 @@ class PointReader:
 
         Returns
         -------
-        lons, lats, tally
-            None where a row has no point, or none that can be used; those are counted.
+        lons, lats
+            Degrees WGS84 as text or numbers, for ``boundaries.degrees.read_degrees``; None where there is
+            nothing. A shape that is no point is told by a text in place of the longitude.
         """
-        from geomap.sheets.extend import Tally  # noqa: PLC0415 - so that --help stays quick
-
-        points: list[Point] = []
-        problems: list[str] = []
-        for number, found in zip(batch.numbers, self._list_found(batch), strict=True):
-            try:
-                points.append(_check_point(f"{self._table.name} row {number}", found))
-            except InputError as error:
-                points.append((None, None))
-                problems.append(str(error))
-        usable = sum(point != (None, None) for point in points)
-        lons, lats = ([point[axis] for point in points] for axis in (0, 1))
-        return lons, lats, Tally(usable, len(problems), problems[0] if problems else None)
-
-    def _list_found(self, batch: Batch) -> list[tuple[float | str, float | str] | str | None]:
-        """List what each row has for a point; None for nothing, a text for what is none."""
         if self._geometry is not None:
             from geomap.sheets.shapes import list_points  # noqa: PLC0415 - loads shapely
 
             place = self._table.layout.schema.names.index(self._geometry.column)
-            return [*list_points(batch.rows.column(place), self._geometry.crs or "")]
+            found = list_points(batch.rows.column(place), self._geometry.crs or "")
+            pairs = [point if isinstance(point, tuple) else (point, None) for point in found]
+            return [lon for lon, _ in pairs], [lat for _, lat in pairs]
         from geomap.sheets.texts import list_texts  # noqa: PLC0415 - so that --help stays quick
 
         lons, lats = (list_texts(batch.rows.column(place)) for place in self._places)
-        pairs = [(lon or "", lat or "") for lon, lat in zip(lons, lats, strict=True)]
-        return [pair if any(map(str.strip, pair)) else None for pair in pairs]
-
-
-def _check_point(record: str, found: tuple[float | str, float | str] | str | None) -> Point:
-    if found is None:
-        return None, None
-    if isinstance(found, str):
-        message = f"{record}: found {found}; expected a point"
-        raise InputError(message)
-    lon, lat = found
-    try:
-        return check_lonlat(float(lon), float(lat), record=record)
-    except CoordinateError as error:
-        raise InputError(str(error)) from error
-    except ValueError as error:
-        message = f"{record}: found '{lon}', '{lat}'; expected degrees"
-        raise InputError(message) from error
+        return [*lons], [*lats]

@@ -115,7 +115,7 @@ def write_extended(
     *,
     fields: Sequence[pa.Field],
     add: Callable[[Batch], Added],
-    data: Iterable[Path],
+    data: Iterable[Path] | None,
     check: Callable[[Tally], None] = lambda _: None,
 ) -> Tally:
     """
@@ -132,7 +132,8 @@ def write_extended(
     add
         Gives what is added to a batch.
     data
-        Files and folders that it is looked up in.
+        Files and folders that it is looked up in; None to keep no parts of what is added, for it is found as
+        quickly as it is read again.
     check
         Is given the tally of all rows before the output takes its name, and raises an error if it won't do.
 
@@ -178,12 +179,12 @@ def _write_file(
     extension: Extension,
     check: Callable[[Tally], None],
     options: argparse.Namespace,
-    data: Iterable[Path],
+    data: Iterable[Path] | None,
 ) -> None:
     from geomap.sheets.parts import keep_parts  # noqa: PLC0415 - so that --help stays quick
 
     source, output = Path(table.name), options.output
-    if not source.is_file():  # a pipe has a name too, and can't be read twice
+    if data is None or not source.is_file():  # a pipe has a name too, and can't be read twice
         with stage_file(output) as staged:
             _write_staged(table, extension, check, options, staged, None)
         return

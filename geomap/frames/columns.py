@@ -7,6 +7,7 @@ In a frame, whole numbers are ``Int64``, so that null is not 0; text is ``object
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Iterator
 from datetime import date
@@ -114,9 +115,18 @@ def _read_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, dict[str, Any]]]:
     columns = [[clean_value(value, _TYPES.get(name)) for value in frame[name]] for name in names]
     if isinstance(frame, gpd.GeoDataFrame) and not {"lon", "lat"} & set(names):
         names = [*names, "lon", "lat"]
-        columns += read_points(frame, others=True)
+        columns += _list_points(frame)
     for label, *values in zip(frame.index, *columns, strict=True):
         yield label, {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
+def _list_points(frame: gpd.GeoDataFrame) -> Iterator[list[float | None]]:
+    """Give the longitudes and the latitudes of a frame's points, None where there is none."""
+    lons, lats = read_points(frame, others=True)
+    for row in np.flatnonzero(~(np.isnan(lons) | np.isnan(lats))).tolist():
+        check_lonlat(float(lons[row]), float(lats[row]), record=f"row {frame.index[row]}")
+    for degrees in (lons, lats):
+        yield [None if math.isnan(value) else value for value in degrees.tolist()]
 
 
 def clean_value(value: Any, kind: str | None = None) -> Any:  # noqa: ANN401 - a cell
@@ -182,10 +192,10 @@ def require_crs(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     if frame.crs is None:
         message = "frame: found no CRS; expected one (set_crs says it), such as EPSG:4326"
         raise InputError(message)
-    return frame.geometry.to_crs(CRS)
+    return frame.geometry if frame.crs == CRS else frame.geometry.to_crs(CRS)
 
 
-def read_points(frame: gpd.GeoDataFrame, *, others: bool = False) -> tuple[list[float | None], list[float | None]]:
+def read_points(frame: gpd.GeoDataFrame, *, others: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """
     Read the points of a frame.
 
@@ -199,26 +209,25 @@ def read_points(frame: gpd.GeoDataFrame, *, others: bool = False) -> tuple[list[
     Returns
     -------
     lons, lats
-        Degrees, WGS84; None where the geometry is null or empty.
+        Degrees, WGS84, as they are, even where they are no place on Earth; NaN where the geometry is null,
+        empty or no point.
 
     Raises
     ------
     InputError
         If there is no CRS, or a geometry that is no point where only those may be.
-    CoordinateError
-        If a point is no place on Earth.
     """
     shapes = require_crs(frame).to_numpy()
-    there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    points = there & (shapely.get_type_id(shapes) == shapely.GeometryType.POINT)
-    if not others:
-        for row in np.flatnonzero(there & ~points)[:1]:
+    points = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    if not others and not points.all():
+        for row in np.flatnonzero(~points & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))[:1]:
             message = f"row {frame.index[row]}: found a {shapes[row].geom_type}; expected points"
             raise InputError(message)
-    lons: list[float | None] = [None] * len(shapes)
-    lats: list[float | None] = [None] * len(shapes)
-    for row in np.flatnonzero(points).tolist():
-        lons[row], lats[row] = check_lonlat(shapes[row].x, shapes[row].y, record=f"row {frame.index[row]}")
+    if points.all() and len(lonlats := shapely.get_coordinates(shapes)) == len(shapes):
+        return np.ascontiguousarray(lonlats[:, 0]), np.ascontiguousarray(lonlats[:, 1])
+    lonlats, rows = shapely.get_coordinates(np.where(points, shapes, None), return_index=True)
+    lons, lats = (np.full(len(shapes), np.nan) for _ in range(2))
+    lons[rows], lats[rows] = lonlats.T
     return lons, lats
 
 

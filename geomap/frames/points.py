@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 
 from geomap import __version__
-from geomap.boundaries.points import join_columns
+from geomap.boundaries.degrees import read_degrees
+from geomap.boundaries.divisions import DivisionTarget
+from geomap.boundaries.files import read_polygons
+from geomap.boundaries.own import OwnPolygons, fit_polygons
+from geomap.boundaries.points import NOTE, SNAP, PointJoin, add_note
+from geomap.boundaries.polygons import SNAP_KM
+from geomap.boundaries.shapes import Rows
 from geomap.errors import InputError
 from geomap.frames.columns import CRS, clean_value, read_points
 from geomap.gazetteer.columns import NUMBERS, geocode_columns, require_country
@@ -104,31 +111,61 @@ def geocode(
     return gpd.GeoDataFrame(added.assign(**{geometry: gpd.GeoSeries(points, index=frame.index)}), geometry=geometry)
 
 
-def join(frame: gpd.GeoDataFrame, *, resources: Resources | None = None) -> gpd.GeoDataFrame:
+def join(
+    frame: gpd.GeoDataFrame,
+    boundaries: gpd.GeoDataFrame | str | Path | None = None,
+    *,
+    columns: Sequence[str] | None = None,
+    layer: str | None = None,
+    snap_km: float | None = None,
+    country: str | None = None,
+    resources: Resources | None = None,
+) -> gpd.GeoDataFrame:
     """
-    Find the state and municipality that each point lies in.
+    Find the state and municipality, or the polygon of one's own, that each point lies in.
 
     Parameters
     ----------
     frame
         Points in any CRS.
+    boundaries
+        Polygons to join with, a frame or a file in any CRS; the shipped divisions by default. Without a
+        CRS, degrees are taken to be WGS84.
+    columns
+        Of ``boundaries``, those to add; all by default.
+    layer
+        Of a file that has several.
+    snap_km
+        How far the nearest polygon may be that a point in none is given: 20 by default, with
+        ``boundaries`` 0.
+    country
+        Where the points most likely lie, ISO 3166-1 alpha-2, by default where most do: see
+        ``geomap_note``.
     resources
-        Boundaries; the shipped ones by default.
+        The divisions; the shipped ones by default.
 
     Returns
     -------
     frame
         A new frame, the rows, columns, index, geometry and CRS as given; added are
-        ``geomap_admin1_name``, ``geomap_admin1_code``, ``geomap_admin2_name`` and
-        ``geomap_admin2_code``. All are None where the geometry is null or empty, or lies in no division;
-        a point just off a coast takes the nearest. Municipalities are Mexico's.
+        ``geomap_admin1_name``, ``geomap_admin1_code``, ``geomap_admin1_iso``, ``geomap_admin2_name``,
+        ``geomap_admin2_code``, ``geomap_country_code`` and ``geomap_country_name``, or each column of
+        ``boundaries`` with ``geomap_`` before its name. Municipalities are Mexico's.
+        ``geomap_snap_km`` is how far the polygon is that a point was given because none holds it, and
+        NaN inside. ``geomap_note`` says what is odd about a row: no point, none on Earth, 0, 0, none
+        in any polygon, a point in several polygons, or one that would lie in the country of the others
+        if longitude and latitude were exchanged. A point on a border lies in the first of the polygons,
+        of one's own in the smallest, as it does where they overlap.
 
     Raises
     ------
     InputError
-        If the frame has no CRS or no geometry, or one that is no point.
-    CoordinateError
-        If a point is no place on Earth.
+        If a frame has no CRS or no geometry, or one that is no point; or ``boundaries`` has no polygons.
+
+    Warns
+    -----
+    UserWarning
+        If points can't be used or seem exchanged, or polygons had to be mended or left out.
 
     Examples
     --------
@@ -137,10 +174,47 @@ def join(frame: gpd.GeoDataFrame, *, resources: Resources | None = None) -> gpd.
     >>> joined = geomap.join(points)
     >>> joined.loc["a", ["geomap_admin1_name", "geomap_admin2_name", "geomap_admin2_code"]].tolist()
     ['Jalisco', 'Tapalpa', '14086']
+    >>> zones = gpd.GeoDataFrame({"zone": [7]}, geometry=[points.geometry.iloc[0].buffer(1)], crs="EPSG:4326")
+    >>> geomap.join(points, zones)["geomap_zone"].tolist()
+    [7]
     """
     lons, lats = read_points(frame)
-    found = join_columns((resources or share_resources()).boundaries, lons, lats)
-    return gpd.GeoDataFrame(_add_columns(frame, found), geometry=frame.active_geometry_name, crs=frame.crs)
+    target = _open_target(boundaries, columns, layer, snap_km, resources)
+    joiner = PointJoin(target, country=country)
+    joined = joiner.locate(read_degrees(lons, lats))
+    if NOTE in frame.columns:
+        pairs = zip(_read_texts(frame, NOTE) or [], joined.notes.tolist(), strict=True)
+        joined.notes[:] = [add_note(*pair) for pair in pairs]
+    added = _take_rows(target, joined.rows) | {SNAP: joined.snap_km, NOTE: joined.notes}
+    for line in (*target.notices, *joiner.warn()):
+        warnings.warn(line, stacklevel=2)
+    return gpd.GeoDataFrame(_add_columns(frame, added), geometry=frame.active_geometry_name, crs=frame.crs)
+
+
+def _open_target(
+    boundaries: gpd.GeoDataFrame | str | Path | None,
+    columns: Sequence[str] | None,
+    layer: str | None,
+    snap_km: float | None,
+    resources: Resources | None,
+) -> DivisionTarget | OwnPolygons:
+    """Give what the points are joined to."""
+    if boundaries is None:
+        divisions = (resources or share_resources()).boundaries
+        return DivisionTarget(divisions, snap_km=SNAP_KM if snap_km is None else snap_km)
+    if isinstance(boundaries, gpd.GeoDataFrame):
+        return fit_polygons(boundaries, columns=columns, snap_km=snap_km or 0.0)
+    if isinstance(boundaries, str | Path):
+        return read_polygons(Path(boundaries), layer=layer, columns=columns, snap_km=snap_km or 0.0)
+    message = f"boundaries: found a {type(boundaries).__name__}; expected a GeoDataFrame or the path of a file"
+    raise InputError(message)
+
+
+def _take_rows(target: DivisionTarget | OwnPolygons, rows: tuple[Rows, ...]) -> dict[str, Any]:
+    """Give each point the columns of its polygon, and none where the row is -1; types stay as they are."""
+    if isinstance(target, DivisionTarget):
+        return dict(target.take(rows))
+    return {name: target.attributes[name].array.take(rows[0], allow_fill=True) for name in target.columns}
 
 
 @contextmanager
@@ -179,9 +253,11 @@ def _read_texts(frame: pd.DataFrame, name: str | None) -> list[str | None] | Non
     return [None if value is None else str(value) for value in values]
 
 
-def _add_columns(frame: pd.DataFrame, found: dict[str, list[Any]]) -> pd.DataFrame:
+def _add_columns(frame: pd.DataFrame, found: Mapping[str, Any]) -> pd.DataFrame:
     """Add columns to a copy of a frame, in place of those of the same names that it has."""
     kept = frame.drop(columns=[name for name in found if name in frame.columns])
-    dtypes = {name: "float64" if name in NUMBERS else object for name in found}
-    added = {name: pd.Series(values, index=frame.index, dtype=dtypes[name]) for name, values in found.items()}
+    added = {}
+    for name, values in found.items():
+        dtype = "float64" if name in (*NUMBERS, SNAP) else getattr(values, "dtype", object)
+        added[name] = pd.Series(values, index=frame.index, dtype=dtype, copy=False)
     return kept.assign(**added)

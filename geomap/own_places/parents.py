@@ -141,7 +141,7 @@ class ParentFinder:
         country, admin1 = self._of_first[:, located.admin1]
         admin2 = self._of_second[located.admin2]
         lost = np.flatnonzero(country == 0)
-        rows = self._boundaries.country.polygons.find_holders(lons[lost], lats[lost])
+        rows = self._boundaries.country.polygons.find_holders(lons[lost], lats[lost]).rows
         country[lost] = self._of_country[rows]
         return country, admin1, admin2
 

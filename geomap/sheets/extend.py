@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -78,6 +78,30 @@ def number_field(name: str, decimals: int) -> pa.Field:
         For ``Extension``.
     """
     return pa.field(name, pa.float64(), metadata={DECIMALS: str(decimals).encode()})
+
+
+def guess_field(name: str, values: Iterable[Any]) -> pa.Field:
+    """
+    Describe an added column by its values.
+
+    Parameters
+    ----------
+    name
+        Of the column.
+    values
+        Of all kinds that it has; None for null.
+
+    Returns
+    -------
+    field
+        Of truth values, whole numbers or numbers where all values are such; else of text.
+    """
+    try:
+        kind = pa.array(list(values)).type
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        kind = pa.string()
+    known = pa.types.is_boolean(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)
+    return pa.field(name, kind if known else pa.string())
 
 
 class Extension:
@@ -165,6 +189,10 @@ class Extension:
 
 def _make_column(values: Sequence[Any], field: pa.Field) -> pa.Array:
     if pa.types.is_string(field.type):
-        return pa.array(values, pa.string())
+        return pa.array(
+            [value if value is None or isinstance(value, str) else str(value) for value in values], field.type
+        )
+    if DECIMALS not in (field.metadata or {}):
+        return pa.array(list(values), field.type)
     decimals = int(field.metadata[DECIMALS])
     return pa.array([None if value is None else round(value, decimals) for value in values], pa.float64())

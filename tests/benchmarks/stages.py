@@ -21,7 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
-REPORTS, ROWS, POINTS, INCIDENTS = 240, 20_000, 200_000, 20_000
+REPORTS, ROWS, POINTS, INCIDENTS = 240, 20_000, 1_000_000, 20_000
 WEST, SOUTH, EAST, NORTH = -117.0, 14.6, -86.8, 32.7
 """The box that incidents are made in: Mexico's."""
 NEAR_DEG = 0.05
@@ -138,29 +138,84 @@ def merge_rows() -> Work:
 
 
 def join_points() -> Work:
-    """Give points their state and municipality, those on the coast the nearest."""
+    """Give points their state, municipality and country, those on the coast the nearest, those at sea a note."""
     import numpy as np  # noqa: PLC0415
 
+    from geomap.boundaries.degrees import read_degrees  # noqa: PLC0415
+    from geomap.boundaries.divisions import DivisionTarget  # noqa: PLC0415
+    from geomap.boundaries.points import PointJoin  # noqa: PLC0415
     from geomap.pipeline import Resources  # noqa: PLC0415
 
     boundaries, (lons, lats) = Resources().boundaries, map(np.array, _make_points())
-    boundaries.locate_rows(lons[:10], lats[:10])
-    return len(lons), lambda: boundaries.locate_rows(lons, lats)
+    PointJoin(DivisionTarget(boundaries)).join(read_degrees(lons[:10], lats[:10]))
+    return len(lons), lambda: PointJoin(DivisionTarget(boundaries)).join(read_degrees(lons, lats))
 
 
-def sjoin_points() -> Work:
-    """Give the same points the same polygons by ``geopandas.sjoin``, state and municipality."""
+def _read_level(level: str) -> Any:  # noqa: ANN401 - a frame, whose library only some stages load
+    """Give Mexico's states or municipalities as a frame, as people have them."""
     import geopandas  # noqa: PLC0415
 
     from geomap.pipeline import Resources  # noqa: PLC0415
 
-    tables, (lons, lats) = Resources().boundaries, _make_points()
-    levels = [
-        geopandas.GeoDataFrame(geometry=[table.read_shape(n) for n in range(len(table))], crs=4326)
-        for table in (tables.admin1, tables.admin2)
-    ]
-    points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(lons, lats), crs=4326)
-    return len(lons), lambda: [points.sjoin(level, predicate="within", how="left") for level in levels]
+    table = getattr(Resources().boundaries, level)
+    rows = [n for n in range(len(table)) if table.division(n).country_code == "MX"]
+    names = [getattr(table.division(n), f"{level}_name") for n in rows]
+    codes = [getattr(table.division(n), f"{level}_code") for n in rows]
+    shapes = [table.read_shape(n) for n in rows]
+    return geopandas.GeoDataFrame({"code": codes, "name": names}, geometry=shapes, crs=4326)
+
+
+def _make_frame() -> Any:  # noqa: ANN401 - a frame
+    import geopandas  # noqa: PLC0415
+
+    return geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(*_make_points()), crs=4326)
+
+
+def _join_level(level: str) -> Work:
+    import geomap  # noqa: PLC0415
+
+    points, polygons = _make_frame(), _read_level(level)
+    geomap.join(points.iloc[:10], polygons)
+    return len(points), lambda: geomap.join(points, polygons)
+
+
+def _sjoin_level(level: str) -> Work:
+    points, polygons = _make_frame(), _read_level(level)
+    points.iloc[:10].sjoin(polygons, how="left")
+    return len(points), lambda: points.sjoin(polygons, how="left")
+
+
+def join_states() -> Work:
+    """Join a frame of points to a frame of 32 states."""
+    return _join_level("admin1")
+
+
+def sjoin_states() -> Work:
+    """Do the same by ``geopandas.sjoin``."""
+    return _sjoin_level("admin1")
+
+
+def join_municipalities() -> Work:
+    """Join a frame of points to a frame of 2,457 municipalities."""
+    return _join_level("admin2")
+
+
+def sjoin_municipalities() -> Work:
+    """Do the same by ``geopandas.sjoin``."""
+    return _sjoin_level("admin2")
+
+
+def sjoin_divisions() -> Work:
+    """Join points to states and municipalities by ``geopandas.sjoin``, from longitudes and latitudes."""
+    import geopandas  # noqa: PLC0415
+
+    levels, (lons, lats) = [_read_level("admin1"), _read_level("admin2")], _make_points()
+
+    def join() -> list[Any]:
+        points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(lons, lats), crs=4326)
+        return [points.sjoin(level, how="left") for level in levels]
+
+    return len(lons), join
 
 
 def reconcile_records() -> Work:
