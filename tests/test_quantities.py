@@ -217,7 +217,7 @@ OTHERS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     ("es", "a las 2, y a las tres, carretera federal 200", [("2", "date"), ("tres", "date"), ("200", "label")]),
     ("en", "the 14- and 21-km marks", [("14", "label"), ("21", "measure")]),
-    ("en", "four out of five", [("four", "partitive"), ("five", "count")]),
+    ("en", "four out of five", [("four", "partitive"), ("five", "label")]),
 ]
 
 

@@ -21,6 +21,9 @@ _PREPOSITION_WINDOW = 4
 _STATUS_WINDOW = 5
 _OF_THE = (["of", "the"], ["de", "los"], ["de", "las"])
 _MOST_PART = 3
+_NAMED = frozenset({"identificar", "identificacion", "identidad", "nombre", "id", "identification", "name"})
+"""What the dead of a headline are without: "Hallan a hombre sin identificar asesinado"."""
+_WITHOUT, _NO = frozenset({"without", "sin"}), frozenset({"no", "ningun", "ninguna"})
 _WANTED = {
     "vehicles": frozenset({"vehicle"}),
     "weapons": frozenset({"weapon"}),
@@ -79,6 +82,7 @@ def count_figures(
     counted = [
         _look_beside(words, marks, by_first, q, stop, sentence.last) for q, stop in zip(usable, stops, strict=True)
     ]
+    counted = [c for c in counted if not _is_lack(words, readings, c)]
     counted = _drop_parts(marks, words, [c for c in counted if not _is_subset(words, marks, sentence, c)])
     states = [_find_state(words, sentence, c, counted, readings) for c in counted]
     states = _share_states(words, counted, states)
@@ -114,6 +118,18 @@ def _look_beside(
             classes = classes or marks.nouns[n]
         n += 1
     return _Counted(quantity, first, last, n, end if words.folded[last:stop] in _OF_THE else stop, classes, inner)
+
+
+def _is_lack(words: Words, readings: Sequence[Reading], counted: _Counted) -> bool:
+    """Tell what somebody is without ("a man without papers was killed") from what there was none of."""
+    word = words.folded[counted.first]
+    owned = counted.first > 0 and words.folded[counted.first - 1] in word_sets.WITH and word in _NO
+    begun = {r.hit.first for r in readings}
+    if counted.quantity.kind != "none" or counted.first in begun or not (owned or word in _WITHOUT):
+        return False
+    if counted.inner is not None:
+        return counted.inner.voice != "noun" and words.folded[counted.last] in _NAMED
+    return not counted.classes or counted.end not in begun
 
 
 def _drop_parts(marks: Marks, words: Words, counted: Sequence[_Counted]) -> list[_Counted]:

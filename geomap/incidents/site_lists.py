@@ -25,6 +25,9 @@ _LIST_GAP = re.compile(
 )
 _PLACED_IN = re.compile(r" ?, ?(?:en|in) (?:the |el |la )?", re.IGNORECASE)
 """What joins a place to where it lies rather than to the next of a list."""
+_DASHES = frozenset({"-", "–", "—"})
+_ON_ROAD = re.compile(r"\b(?:carretera|autopista|tramo|highway|freeway|road)\s+(?:federal\s+|libre\s+|estatal\s+)?$", re.IGNORECASE)
+"""What makes two names with a spaced dash between the ends of a road: "carretera Zamora - Uruapan"."""
 _NEW_CLAUSE = re.compile(r"; ?(?:en|in)\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"[,;/&]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b", re.IGNORECASE)
 
@@ -113,7 +116,8 @@ def _is_between(words: Words, before: Site, site: Site) -> bool:
     gap = _read_gap(words, before, site)
     if before.relation == "between":
         return gap.strip().lower() in ("and", "y", "e")
-    return gap in ("-", "–", "—") and before.fineness >= FINENESS["settlement"] <= site.fineness
+    joined = gap in _DASHES or (gap.strip() in _DASHES and _ON_ROAD.search(words.text[: before.start][-40:]))
+    return bool(joined) and before.fineness >= FINENESS["settlement"] <= site.fineness
 
 
 def _span_between(before: Site, site: Site) -> Site:
