@@ -180,7 +180,7 @@ def _bound_count(number: Number, bound: Number | None, folded: str) -> Quantity:
 def _add_quantity(found: list[Quantity], quantity: Quantity, folded: str) -> None:
     """Add a quantity to those found, joining it to the last one where they are a range or one date."""
     previous = found[-1] if found else None
-    if previous is None or quantity.start - previous.end > 12:  # noqa: PLR2004 - the longest link
+    if previous is None or quantity.start - previous.end > 14:  # noqa: PLR2004 - the longest link
         found.append(quantity)
         return
     link = _LINK.fullmatch(folded, previous.end, quantity.start)

@@ -68,7 +68,7 @@ _DAY_AFTER = compile_bounded(
 )
 _PART = compile_bounded(
     r"\s+(?:of\s+(?:the|its|their|those|these|them|his|her|our|us|every)|de\s+(?:los|las|ellos|ellas|sus|estos|estas|esos|esas|cada))"
-    r"(?!\w)|\s+(?:in|out\s+of)\s+(?:every\s+)?(?:[0-9]|two|three|four|five|ten)(?!\w)"
+    r"(?!\w)|\s+(?:in(?:\s+every)?\s+[0-9]|out\s+of(?:\s+every)?\s+[0-9]{1,3}|(?:in|out\s+of)(?:\s+every)?\s+(?:two|three|four|five|ten))(?!\w)"
 )
 _COMPOUND = re.compile(r"-(?!year|month|day|week|hour|minute)([a-z]+)")
 _STRONG = frozenset({"strong", "member", "man", "person", "people", "odd", "plus", "vehicle", "car", "truck"})
