@@ -18,7 +18,7 @@ COUNTING = frozenset({"count", "none", "multiple", "article", "vague"})
 _NOUN_WINDOW = 6
 _STATE_WINDOW = 9
 _PREPOSITION_WINDOW = 4
-_STATUS_WINDOW = 5
+_STATUS_WINDOW, _PART_WINDOW = 5, 12
 _OF_THE = (["of", "the"], ["de", "los"], ["de", "las"])
 _MOST_PART = 3
 _NAMED = frozenset({"identificar", "identificacion", "identidad", "nombre", "id", "identification", "name"})
@@ -50,6 +50,8 @@ class _Counted:
     classes: frozenset[str]
     inner: Reading | None
     """The trigger inside the noun phrase: "three dead", "17 roadblocks"."""
+    part: bool = False
+    """Whether it is of a total that follows: the 23 of "23 of the 252"."""
     whole: bool = False
     """Whether it is the total that a number of those active or cleared is of: "23 of the 252"."""
 
@@ -117,7 +119,10 @@ def _look_beside(
                 break
             classes = classes or marks.nouns[n]
         n += 1
-    return _Counted(quantity, first, last, n, end if words.folded[last:stop] in _OF_THE else stop, classes, inner)
+    part = words.folded[last:stop] in _OF_THE
+    if part:
+        stop = next((k for k in range(stop, end) if words.clauses[k] != words.clauses[first]), end)
+    return _Counted(quantity, first, last, n, stop, classes, inner, part)
 
 
 def _is_lack(words: Words, readings: Sequence[Reading], counted: _Counted) -> bool:
@@ -351,7 +356,7 @@ def _find_status(marks: Marks, counted: _Counted) -> str:
     """Find whether a number is of those still active or of those cleared; people and things are neither."""
     if counted.classes & _NEVER_CLEARED:
         return ""
-    limit = min(counted.stop, counted.end + _STATUS_WINDOW)
+    limit = min(counted.stop, counted.end + (_PART_WINDOW if counted.part else _STATUS_WINDOW))
     before = next(
         (
             name
