@@ -30,6 +30,8 @@ DISTANCES = [
     ("es", "El 10 de mayo de 2025. Esa noche. A la mañana siguiente.", ["2025-05-10", "2025-05-10", "2025-05-11"]),
     ("en", "In 2015 it began. Two months later it ended.", ["2015-01-01/2015-12-31 year", "?"]),
     ("en", "this weekend", ["2026-02-21/2026-02-22 days"]),
+    ("en", "last February, next February", ["2025-02-01/2025-02-28 month", "2027-02-01/2027-02-28 month"]),
+    ("en", "Dec. 5; dec 5 of them", ["2025-12-05", "2025-12-05"]),
     ("en", "in March last year, March 3 last year", ["2025-03-01/2025-03-31 month", "2025-03-03"]),
     ("es", "en marzo del año pasado", ["2025-03-01/2025-03-31 month"]),
     ("es", "el lunes de la pasada semana, el viernes de esta semana", ["2026-02-16", "2026-02-27"]),
@@ -112,3 +114,18 @@ def test_since_and_until_reach_over_the_words_between(lang: str, text: str, kind
 @pytest.mark.parametrize(("lang", "text"), NO_DATES)
 def test_words_of_time_alone_are_no_date(lang: str, text: str) -> None:
     assert show(find(text, lang)) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "text", "expected"),
+    [
+        ("2026-02-21", "last weekend", "2026-02-14/2026-02-15 days"),
+        ("2026-02-21", "this weekend", "2026-02-21/2026-02-22 days"),
+        ("2026-02-20", "last weekend", "2026-02-14/2026-02-15 days"),
+        ("2026-03-31", "in the last month", "2026-02-28/2026-03-31 days"),
+        ("2024-02-29", "in the last year", "2023-02-28/2024-02-29 days"),
+        ("2026-01-15", "last month", "2025-12-01/2025-12-31 month"),
+    ],
+)
+def test_what_is_last_depends_on_the_day_of_the_report(reference: str, text: str, expected: str) -> None:
+    assert show(find(text, "en", reference)) == [expected]

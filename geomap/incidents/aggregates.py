@@ -75,7 +75,7 @@ def _find_own_numbers(story: Story, sentence: Sentence, draft: Draft, sites: Seq
     for number in find_numbers(story, sentence, sites, counting=main):
         first = story.words.find_word(number.start) if number is not None else -1
         own = main is not None and (
-            (first < main.first and main.state < main.first)
+            (first < main.first and (main.count == "n_events" or main.state < main.first))
             or any(f.first < first < f.last or (f.first == first and f.count != main.count) for f in draft.figures)
             or (first == main.first and not numbers)
         )

@@ -21,6 +21,7 @@ _PREPOSITION_WINDOW = 4
 _STATUS_WINDOW, _PART_WINDOW = 5, 12
 _OF_THE = (["of", "the"], ["de", "los"], ["de", "las"])
 _MOST_PART = 3
+_GROUPS, _OF_GROUP = (["family"], ["familia"]), (["member"], ["man"])
 _NAMED = frozenset({"identificar", "identificacion", "identidad", "nombre", "id", "identification", "name"})
 """What the dead of a headline are without: "Hallan a hombre sin identificar asesinado"."""
 _WITHOUT, _NO = frozenset({"without", "sin"}), frozenset({"no", "ningun", "ninguna"})
@@ -78,7 +79,7 @@ def count_figures(
     figures
         In order; a number that counts nothing known is left out.
     """
-    usable = [q for q in quantities if q.kind in COUNTING]
+    usable = [q for q in quantities if q.kind in COUNTING and not _is_of_group(words, q)]
     stops = [*(min(words.find_word(q.start), sentence.last) for q in usable[1:]), *([sentence.last] if usable else [])]
     by_first = {r.hit.first: r for r in readings}
     counted = [
@@ -123,6 +124,16 @@ def _look_beside(
     if part:
         stop = next((k for k in range(stop, end) if words.clauses[k] != words.clauses[first]), end)
     return _Counted(quantity, first, last, n, stop, classes, inner, part)
+
+
+def _is_of_group(words: Words, quantity: Quantity) -> bool:
+    """Tell whether an article is that of a group, which is more than one: "killed a family"."""
+    following = words.find_word(quantity.end - 1) + 1
+    return (
+        quantity.kind == "article"
+        and words.folded[following : following + 1] in _GROUPS
+        and words.folded[following + 1 : following + 2] not in _OF_GROUP
+    )
 
 
 def _is_lack(words: Words, readings: Sequence[Reading], counted: _Counted) -> bool:
@@ -220,14 +231,10 @@ def _find_right(
         if not counted.end <= n < limit or not reading.trigger.count:
             continue
         if words.clauses[n] - words.clauses[counted.last - 1] > 1:
-            break
-        if any(counted.last <= o.first < n and o.quantity.kind != "article" for o in others):
-            break
-        if reading.voice == "active":
             return None
-        if reading.voice == "passive" and _fits(reading, counted):
-            return reading
-        break
+        if any(counted.last <= o.first < n and o.quantity.kind != "article" for o in others):
+            return None
+        return reading if reading.voice == "passive" and _fits(reading, counted) else None
     return None
 
 

@@ -27,7 +27,9 @@ _PLACED_IN = re.compile(r" ?, ?(?:en|in) (?:the |el |la )?", re.IGNORECASE)
 """What joins a place to where it lies rather than to the next of a list."""
 _AND_IN = re.compile(r" ?(?:,|,? ?\b(?:y|e|and)\b) ?(?:en|in) ", re.IGNORECASE)
 _DASHES = frozenset({"-", "–", "—"})
-_ON_ROAD = re.compile(r"\b(?:carretera|autopista|tramo|highway|freeway|road)\s+(?:federal\s+|libre\s+|estatal\s+)?$", re.IGNORECASE)
+_ON_ROAD = re.compile(
+    r"\b(?:carretera|autopista|tramo|highway|freeway|road)\s+(?:federal\s+|libre\s+|estatal\s+)?$", re.IGNORECASE
+)
 """What makes two names with a spaced dash between the ends of a road: "carretera Zamora - Uruapan"."""
 _NEW_CLAUSE = re.compile(r"; ?(?:en|in)\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"[,;/&]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b", re.IGNORECASE)
