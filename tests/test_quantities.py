@@ -147,6 +147,8 @@ COUNTS: list[tuple[str, str, list[Figures]]] = [
     ("es", "A las 24 500 soldados llegaron", [("500", 500, 500, 500)]),
     ("en", "pre-2000 men, post-9 men", [("2000", 2000, 2000, 2000), ("9", 9, 9, 9)]),
     ("en", "mid-2000", []),
+    ("en", "More than that, 3 men fell; over the weekend 20 men", [("3", 3, 3, 3), ("20", 20, 20, 20)]),
+    ("es", "Al menos así lo dijo; 20 hombres cayeron, hasta la tarde, 3 mujeres", [("20", 20, 20, 20), ("3", 3, 3, 3)]),
     ("en", "1,000,000,000 stars", [("1,000,000,000", 10**9, 10**9, 10**9)]),
     ("es", "el 911 hombres y el lunes, 34, murieron", [("911", 911, 911, 911), ("34", 34, 34, 34)]),
     # Ranges

@@ -150,6 +150,7 @@ def test_two_events_of_a_sentence_keep_their_places(text: str, lang: str, places
         ("Mexican police killed two gunmen.", "en", None),
         ("ZAMORA, Mich., Feb. 23 — Two men were killed in Las Flores.", "en", "Zamora"),
         ("Two men were killed in Las Flores. Zamora is calm.", "en", None),
+        (f"Gunmen killed two men {'with others who came by a road ' * 7} in Zamora.", "en", None),
     ],
 )
 def test_who_speaks_or_comes_from_somewhere_is_told_from_where_it_happened(
