@@ -263,6 +263,8 @@ def test_how_often_it_happened_is_what_the_text_says(
         ("Gunmen attacked a pharmacy near a police station in Zamora.", "en", "attack"),
         ("Attack on police in Zamora.", "en", "attack_security"),
         ("They murder two men in Zamora.", "en", "killing"),
+        ("They locate six bodies in a mine shaft in Zamora", "en", "killing"),
+        ("Two grenades in Zamora", "en", "explosion"),
         ("We murder men, he said in Zamora.", "en", "killing"),
         ("Bodies burned in a store in Zamora were found.", "en", "killing"),
         ("A policeman was killed by gunmen in Zamora.", "en", "attack_security"),
@@ -287,6 +289,8 @@ def test_what_is_done_and_to_whom_make_one_event_of_one_type(text: str, lang: st
         "A bomb squad officer was in Zamora.",
         "Bomb in Zamora.",
         "Gunshots were heard in Zamora.",
+        "A grenade was shown in Zamora.",
+        "Una granada en un museo de Zamora.",
     ],
 )
 def test_a_weak_word_alone_is_no_event(text: str) -> None:
