@@ -39,6 +39,22 @@ def test_people_are_never_counted_as_roadblocks_that_were_cleared(text: str, lan
         ("There were 17 roadblocks in Michoacán, all 17 cleared.", "en", (17, None, 17, "cleared")),
         ("23 of the 252 roadblocks remain active in Jalisco.", "en", (252, 23, None, "reported")),
         ("Hay 20 bloqueos activos en Jalisco.", "es", (None, 20, None, "active")),
+        ("12 of the 17 roadblocks in Michoacán have been cleared.", "en", (17, None, 12, "reported")),
+        ("12 de los 17 bloqueos que había en Michoacán ya fueron liberados.", "es", (17, None, 12, "reported")),
+        ("Quedan activos 5 de los 17 bloqueos en Michoacán.", "es", (17, 5, None, "reported")),
+        (
+            "Se registraron 17 bloqueos en Michoacán, de los cuales 12 fueron liberados.",
+            "es",
+            (17, None, 12, "reported"),
+        ),
+        ("Bloqueos en Michoacán: 17 en total, 5 activos y 12 liberados.", "es", (None, 5, 12, "reported")),
+        ("17 roadblocks were cleared in Michoacán.", "en", (None, None, 17, "cleared")),
+        ("There were 17 roadblocks in Michoacán; 3 vehicles remain active.", "en", (17, None, None, "reported")),
+        ("There were 17 roadblocks in Michoacán; 3 policemen remain active.", "en", (17, None, None, "reported")),
+        ("There were 17 roadblocks in Michoacán; 3 gunmen remain active.", "en", (17, None, None, "reported")),
+        ("There were 17 roadblocks in Michoacán; 3 demonstrators remain active.", "en", (17, None, None, "reported")),
+        ("A roadblock in Zamora was cleared.", "en", (1, None, None, "cleared")),
+        ("Los bloqueos en Zamora están siendo retirados.", "es", (None, None, None, "cleared")),
     ],
 )
 def test_what_is_active_or_cleared_is_told_from_what_there_was(
@@ -148,3 +164,134 @@ def test_an_event_of_long_ago_takes_no_place_from_a_general_statement() -> None:
 
 def test_vehicles_set_alight_are_burned() -> None:
     assert only(read_text("Gunmen set three trucks alight in Zamora on Monday."), "vehicle_burning").vehicles_best == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "killed"),
+    [
+        ("Un hombre sin identificar fue asesinado en Zamora.", "es", [1]),
+        ("Dos hombres sin identificar fueron asesinados en Zamora.", "es", [2]),
+        ("Hallan a hombre sin identificar asesinado en Zamora.", "es", [1]),
+        ("Mataron a un hombre sin familia en Zamora.", "es", [1]),
+        ("A man with no ID was killed in Zamora.", "en", [1]),
+        ("Two men with no known address were killed in Zamora.", "en", [2]),
+        ("A woman without shoes was found dead in Zamora.", "en", [1]),
+        ("El reportero fue encontrado sin vida en Zamora.", "es", [1]),
+        ("Gunmen killed a family in Zamora.", "en", [None]),
+        ("Mataron a una familia en Zamora.", "es", [None]),
+        ("A family member was killed in Zamora.", "en", [1]),
+        ("Gunmen killed a family of four in Zamora.", "en", [4]),
+        ("Gunmen killed children in Zamora.", "en", [None]),
+        ("Gunmen killed women in Zamora.", "en", [None]),
+        ("Mataron a unos 3 o 4 hombres en Zamora.", "es", [3]),
+        ("5 de cada 10 mujeres fueron asesinadas en Zamora.", "es", [None]),
+        ("Gunmen killed five in 2019 in Zamora.", "en", [5]),
+        ("Gunmen killed five in 24 hours in Zamora.", "en", [5]),
+        ("Three women in Uruapan and two men in Zamora were killed.", "en", [3, 2]),
+        ("Tres mujeres en Uruapan y dos hombres en Zamora fueron asesinados.", "es", [3, 2]),
+        ("Three men were killed in Zamora and two in Uruapan.", "en", [3, 2]),
+        ("Seven people were killed in Zamora; three were women.", "en", [7]),
+        ("Four of the eight bodies found in Zamora were burned.", "en", [8]),
+        ("Han asesinado a dos hombres en Zamora.", "es", [2]),
+        ("Han sido asesinados dos hombres en Zamora.", "es", [2]),
+    ],
+)
+def test_the_killed_are_those_that_the_text_says_were_killed(text: str, lang: str, killed: list[int | None]) -> None:
+    assert [i.killed_best for i in read_text(text, lang=lang) if i.event_type in ("killing", "attack")] == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "injured"),
+    [
+        ("Ataque en Zamora sin reportar heridos.", "es", 0),
+        ("Ataque en Zamora, sin personas lesionadas.", "es", 0),
+        ("Ataque en Zamora sin que nadie resultara herido.", "es", 0),
+        ("Un ataque en Zamora dejó cero heridos.", "es", 0),
+        ("An attack in Zamora, with no one injured.", "en", 0),
+        ("An attack in Zamora with no injuries.", "en", 0),
+        ("No one was injured in the attack in Zamora.", "en", 0),
+        ("No tourists were injured in the attack in Zamora.", "en", 0),
+        ("An attack in Zamora: 3 killed, 4 injured.", "en", 4),
+        ("Ataque en Zamora: 3 muertos y 4 heridos.", "es", 4),
+        ("Balacera deja 3 muertos, 4 heridos y 5 detenidos en Zamora.", "es", 4),
+        ("An attack in Zamora.", "en", None),
+    ],
+)
+def test_nobody_hurt_is_a_number_and_nothing_said_is_none(text: str, lang: str, injured: int | None) -> None:
+    (attack,) = read_text(text, lang=lang)
+    assert attack.injured_best == injured
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "events"),
+    [
+        ("Gunmen killed two men and burned two trucks in Zamora.", "en", [("killing", 1), ("vehicle_burning", 1)]),
+        ("Police seized 20 weapons and 3 vehicles in Zamora.", "en", [("weapons_seizure", 1)]),
+        ("12 bloqueos y 3 ataques en 5 municipios de Jalisco.", "es", [("roadblock", 12), ("attack", 3)]),
+        ("Three kidnapped men were found in Zamora.", "en", [("abduction", 3)]),
+        ("Twelve kidnapped migrants were found in Zamora.", "en", [("abduction", 12)]),
+        ("There were two attacks in Zamora.", "en", [("attack", 2)]),
+        ("5 attacks in Zamora on Sunday.", "en", [("attack", 5)]),
+        ("A blockade in Jalisco.", "en", [("roadblock", 1)]),
+        ("An arson in Jalisco.", "en", [("arson", 1)]),
+        ("Un bloqueo en Jalisco.", "es", [("roadblock", 1)]),
+        ("Blockades in Jalisco.", "en", [("roadblock", None)]),
+        ("Riots in Jalisco.", "en", [("riot", None)]),
+        ("Quema de vehículos en Jalisco.", "es", [("vehicle_burning", None)]),
+        ("Una quema de vehículos en Jalisco.", "es", [("vehicle_burning", 1)]),
+    ],
+)
+def test_how_often_it_happened_is_what_the_text_says(
+    text: str, lang: str, events: list[tuple[str, int | None]]
+) -> None:
+    assert [(i.event_type, i.n_events_best) for i in read_text(text, lang=lang)] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "event_type"),
+    [
+        ("Burned bodies were found in Zamora.", "en", "killing"),
+        ("Gunmen burned a body in a store in Zamora.", "en", "killing"),
+        ("Un policía fue asesinado a manos de pistoleros en Zamora.", "es", "attack_security"),
+        ("Dos hombres murieron a manos de sicarios en Zamora.", "es", "killing"),
+        ("Two policemen were wounded in an attack in Zamora.", "en", "attack_security"),
+        ("Attack in Zamora: two policemen killed.", "en", "attack_security"),
+        ("Ataque en Zamora: dos policías heridos.", "es", "attack_security"),
+        ("Police wounded two men in an attack in Zamora.", "en", "attack"),
+        ("Police officers ambushed by gunmen in Zamora.", "en", "attack_security"),
+        ("Gunmen attacked a police station in Zamora.", "en", "attack_security"),
+        ("Gunmen attacked a pharmacy near a police station in Zamora.", "en", "attack"),
+        ("Attack on police in Zamora.", "en", "attack_security"),
+        ("They murder two men in Zamora.", "en", "killing"),
+        ("They locate six bodies in a mine shaft in Zamora", "en", "killing"),
+        ("Two grenades in Zamora", "en", "explosion"),
+        ("We murder men, he said in Zamora.", "en", "killing"),
+        ("Bodies burned in a store in Zamora were found.", "en", "killing"),
+        ("A policeman was killed by gunmen in Zamora.", "en", "attack_security"),
+        ("A gunman was killed by police in Zamora.", "en", "armed_clash"),
+        ("Un sicario fue abatido por policías en Zamora.", "es", "armed_clash"),
+        ("Policías mataron a un sicario en Zamora.", "es", "armed_clash"),
+        ("Gunmen killed soldiers in Zamora.", "en", "attack_security"),
+        ("Demonstrators were killed by gunmen in Zamora.", "en", "killing"),
+        ("Gunmen burned a truck after a traffic accident in Zamora.", "en", "vehicle_burning"),
+        ("Grenade set off in Zamora.", "en", "explosion"),
+    ],
+)
+def test_what_is_done_and_to_whom_make_one_event_of_one_type(text: str, lang: str, event_type: str) -> None:
+    assert [i.event_type for i in read_text(text, lang=lang)] == [event_type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An explosion in a gas accident killed two in Zamora.",
+        "A fire burned a truck in an accident in Zamora.",
+        "A bomb squad officer was in Zamora.",
+        "Bomb in Zamora.",
+        "Gunshots were heard in Zamora.",
+        "A grenade was shown in Zamora.",
+        "Una granada en un museo de Zamora.",
+    ],
+)
+def test_a_weak_word_alone_is_no_event(text: str) -> None:
+    assert read_text(text) == []

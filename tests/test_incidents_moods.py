@@ -212,3 +212,60 @@ def test_status_of_a_blockade_is_what_its_clause_says() -> None:
 def test_numbers_of_nothing_told_are_no_incident() -> None:
     assert read_text("Three people were injured.") == []
     assert read_text("Some 23 remain active in 20 states.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        ("Gunmen planned on killing two men in Zamora.", "en", []),
+        ("Plans for a raid in Zamora were found.", "en", []),
+        ("The plan for the attack in Zamora was found.", "en", []),
+        ("Police on alert for attacks in Zamora.", "en", []),
+        ("Activists call for arrest of two soldiers in Zamora.", "en", []),
+        ("Activists called for the arrest of two soldiers in Zamora.", "en", []),
+        ("Exigen la detención de dos policías en Zamora.", "es", []),
+        ("Relatives called for justice over the killing of two men in Zamora.", "en", ["killing"]),
+        ("Police fear being attacked in Zamora.", "en", []),
+        ("Police may be attacked in Zamora.", "en", []),
+        ("If he had stayed, gunmen would have killed two men in Zamora.", "en", []),
+        ("Quieren bloquear carreteras en Zamora.", "es", []),
+        ("Protesters to block roads in Zamora.", "en", []),
+        ("Gunmen tried to block roads in Zamora.", "en", []),
+        ("Neither killed nor injured, two men were found in Zamora.", "en", []),
+        ("Police did not report any roadblocks in Zamora.", "en", []),
+        ("No murder was reported in Zamora.", "en", []),
+        ("Roadblocks are being removed in Zamora.", "en", []),
+        ("Police denied violence in Zamora.", "en", []),
+        ("Only two men were killed in Zamora.", "en", ["killing"]),
+        ("Gunmen not only killed two men but torched a bus in Zamora.", "en", ["killing", "vehicle_burning"]),
+        ("Not just one bus was torched in Zamora.", "en", ["vehicle_burning"]),
+        ("No solo mataron a dos hombres en Zamora.", "es", ["killing"]),
+        ("No solamente mataron a dos hombres en Zamora.", "es", ["killing"]),
+        ("No únicamente mataron a dos hombres en Zamora.", "es", ["killing"]),
+        ("Without killing anyone, gunmen torched a bus in Zamora.", "en", ["vehicle_burning"]),
+        ("Sin matar a nadie, quemaron un autobús en Zamora.", "es", ["vehicle_burning"]),
+        ("Gunmen without masks killed two men in Zamora.", "en", ["killing"]),
+        ("The army denied having taken part in the attack in Zamora.", "en", ["attack"]),
+        ("Gunmen attacked soldiers in Zamora when lifting roadblocks.", "en", ["attack_security"]),
+        ("Atacan a soldados en Zamora cuando retiraban bloqueos.", "es", ["attack_security"]),
+    ],
+)
+def test_only_what_is_said_to_have_happened_is_told(text: str, lang: str, told: list[str]) -> None:
+    assert [i.event_type for i in read_text(text, lang=lang)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "denied"),
+    [
+        ("No hubo bloqueos ni ataques en Zamora.", "es", {"roadblock", "attack"}),
+        ("There were no roadblocks or attacks in Zamora.", "en", {"roadblock", "attack"}),
+        ("Police denied roadblocks and attacks in Zamora.", "en", {"roadblock", "attack"}),
+        ("Niegan rumores de bloqueos en Zamora.", "es", {"roadblock"}),
+        ("La policía negó que hubiera bloqueos en Zamora.", "es", {"roadblock"}),
+        ("Police denied reports of roadblocks in Zamora.", "en", {"roadblock"}),
+    ],
+)
+def test_what_is_denied_together_is_all_denied(text: str, lang: str, denied: set[str]) -> None:
+    found = read_text(text, lang=lang)
+    assert {i.status for i in found} == {"denied"}
+    assert {i.event_type for i in found} == denied

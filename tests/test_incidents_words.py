@@ -118,6 +118,97 @@ def test_a_dash_within_a_sentence_is_no_dateline() -> None:
     assert [role for role, _ in split(text, "story")] == ["headline"]
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ZAMORA, Mich., Feb. 23 (AP) —",
+        "ZAMORA, Mich., 23 feb –",
+        "ZAMORA, Mich. --",
+        "SAN SALVADOR, 3 JAN 90 --",
+        "Zamora, Mich.-",
+        "Zamora, Michoacán (Agencia de noticias del estado) -",
+        "Ciudad de México.—",
+    ],
+)
+def test_datelines_are_written_in_many_ways(dateline: str) -> None:
+    text = f"{dateline} Dos hombres murieron. Otros tres huyeron."
+    assert split(text, "story") == [
+        ("dateline", dateline),
+        ("story", "Dos hombres murieron."),
+        ("story", "Otros tres huyeron."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dos hombres que iban en un auto murieron en la calle - otros tres huyeron. La policía llegó.",
+        "The army said on Monday – in a note – that two men were dead. Police came.",
+        "el auto - dijo - era robado. La policía llegó.",
+    ],
+)
+def test_a_dash_after_a_clause_makes_no_dateline(text: str) -> None:
+    assert [role for role, _ in split(text, "story")] == ["story", "story"]
+
+
+LONG = "Hombres armados mataron a dos policías en el centro de"
+"""A line long enough to have been broken by its width."""
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (f"{LONG}\nla ciudad. Huyeron.", 2),
+        (f"{LONG}\n\nla ciudad. Huyeron.", 3),
+        (f"{LONG}:\nla ciudad. Huyeron.", 2),
+        (f"{LONG}\n- la ciudad. Huyeron.", 3),
+        (f"{LONG}\n• la ciudad. Huyeron.", 3),
+        (f"{LONG}\nLa ciudad. Huyeron.", 3),
+        (f"{LONG}.\nLa ciudad. Huyeron.", 3),
+        (f"{LONG.upper()}\nLA CIUDAD. HUYERON.", 2),
+        ("Mataron a dos\nla ciudad. Huyeron.", 3),
+        (f"{LONG} {LONG} {LONG}\nla ciudad. Huyeron.", 3),
+    ],
+)
+def test_lines_broken_by_their_width_are_one_paragraph(text: str, sentences: int) -> None:
+    assert len(split_sentences(Report("a", text)).sentences) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "sentences"),
+    [
+        (f"{LONG}\nla ciudad", "headline", 1),
+        (f"{LONG}.\nla ciudad", "headline", 2),
+        (f"{LONG}\nLa ciudad", "headline", 2),
+        (f"{LONG.upper()} LA\nCIUDAD DE ZAMORA", "headline", 1),
+        ("HOMBRES ARMADOS MATAN A DOS EN EL CENTRO DE LA\nCIUDAD DE ZAMORA", "headline", 2),
+    ],
+)
+def test_a_headline_goes_on_in_the_next_line_only_where_it_must(text: str, role: str, sentences: int) -> None:
+    assert len(split(text, role, "story")) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Mataron a dos en Pénjamo–Abasolo. Huyeron.", 2),
+        ("Hubo tiros (dos muertos.) Huyeron.", 2),
+        ('Dijo: "Mataron a dos." Huyeron.', 2),
+        ("Dijo: «Mataron a dos.» Huyeron.", 2),
+        ("El dólar cuesta 18.50 pesos. Subió.", 2),
+        ("Visite www.geomap.example hoy. Gracias.", 2),
+        ("Llegó el Lic. Juan Pérez. Habló.", 2),
+        ("Llegaron a Zamora, Mich.\nHubo dos muertos.", 2),
+        ("Ocurrió el 3 de mar. Nadie lo vio. Son tres.", 3),
+        ("Hubo dos muertos… Huyeron.", 2),
+        ("Hubo dos muertos. y huyeron.", 1),
+        ("¿Dos muertos? Sí.", 2),
+    ],
+)
+def test_a_sentence_ends_where_it_ends(text: str, sentences: int) -> None:
+    assert len(split_sentences(Report("a", text)).sentences) == sentences
+
+
 def test_furniture_is_no_sentence_unless_there_is_nothing_else() -> None:
     text = "Title\nPhoto: a bus\nStory here."
     assert [role for role, _ in split(text, "headline", "caption", "story")] == ["headline", "story"]

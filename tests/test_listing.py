@@ -26,6 +26,25 @@ THREE_TOWNS = {"Zamora": 4, "Uruapan": 3, "Morelia": 2}
         ("Police arrested four men in Zamora, three in Uruapan and two in Morelia.", "en", "arrested", THREE_TOWNS),
         ("Quemaron 4 vehículos en Zamora, 3 en Uruapan y 2 en Morelia.", "es", "vehicles", THREE_TOWNS),
         ("There were 4 explosions in Zamora, 3 in Uruapan and 2 in Morelia.", "en", "n_events", THREE_TOWNS),
+        ("Hubo 65 bloqueos en Jalisco, 23 en Michoacán, y otros 4 en Colima.", "es", "n_events", THREE_STATES),
+        (
+            "There were 65 roadblocks in Jalisco, another 23 in Michoacán, also 4 in Colima.",
+            "en",
+            "n_events",
+            THREE_STATES,
+        ),
+        (
+            "There were 65 roadblocks in the state of Jalisco, 23 in Michoacán and 4 in Colima.",
+            "en",
+            "n_events",
+            THREE_STATES,
+        ),
+        ("Bloqueos: Jalisco con 65, Michoacán con 23 y Colima con 4.", "es", "n_events", THREE_STATES),
+        ("Jalisco suma 65 bloqueos, Michoacán 23 y Colima con 4.", "es", "n_events", THREE_STATES),
+        ("Jalisco registró 65 bloqueos, Michoacán 23 y Colima 4.", "es", "n_events", THREE_STATES),
+        ("Four men in Zamora, three women in Uruapan and two men in Morelia were killed.", "en", "killed", THREE_TOWNS),
+        ("Police seized 4 rifles in Zamora, 3 weapons in Uruapan and 2 in Morelia.", "en", "weapons", THREE_TOWNS),
+        ("Gunmen burned 4 trucks in Zamora, 3 buses in Uruapan and 2 cars in Morelia.", "en", "vehicles", THREE_TOWNS),
     ],
 )
 def test_each_place_of_a_list_has_its_number_and_there_is_no_total(

@@ -114,6 +114,43 @@ COUNTS: list[tuple[str, str, list[Figures]]] = [
     ("en", "17+ dead", [("17+", 17, 17, None)]),
     ("en", "another 12 people", [("12", 12, 12, 12)]),
     ("en", "a total of 20 people", [("20", 20, 20, 20)]),
+    ("en", "an additional six men, a maximum of three days", [("six", 6, 6, 6)]),
+    (
+        "es",
+        "otros seis hombres, un grupo de tres reos, un saldo de dos muertos",
+        [("seis", 6, 6, 6), ("tres", 3, 3, 3), ("dos", 2, 2, 2)],
+    ),
+    (
+        "es",
+        "casi un centenar, setecientos soldados",
+        [("casi un centenar", None, 100, None), ("setecientos", 700, 700, 700)],
+    ),
+    (
+        "es",
+        "seiscientas mujeres y ochocientos hombres",
+        [("seiscientas", 600, 600, 600), ("ochocientos", 800, 800, 800)],
+    ),
+    (
+        "es",
+        "veintiún mil y dos millones 300 mil",
+        [("veintiún mil", 21000, 21000, 21000), ("dos millones 300 mil", 2300000, 2300000, 2300000)],
+    ),
+    ("es", "hundred muertos, at least 20 muertos", [("hundred", 100, 100, 100), ("at least 20", 20, 20, None)]),
+    ("es", "more than 20 muertos, over 20 muertos", [("more than 20", 20, 20, None), ("20", 20, 20, 20)]),
+    ("en", "a single man fell", [("a single", 1, 1, 1)]),
+    (
+        "es",
+        "más de 2019 vacas, cerca de 1950 reses",
+        [("más de 2019", 2019, 2019, None), ("cerca de 1950", None, 1950, None)],
+    ),
+    ("en", "a five-truck convoy of 300 trucks", [("five", 5, 5, 5), ("300", 300, 300, 300)]),
+    ("es", "A las 24 500 soldados llegaron", [("500", 500, 500, 500)]),
+    ("en", "pre-2000 men, post-9 men", [("2000", 2000, 2000, 2000), ("9", 9, 9, 9)]),
+    ("en", "mid-2000", []),
+    ("en", "More than that, 3 men fell; over the weekend 20 men", [("3", 3, 3, 3), ("20", 20, 20, 20)]),
+    ("es", "Al menos así lo dijo; 20 hombres cayeron, hasta la tarde, 3 mujeres", [("20", 20, 20, 20), ("3", 3, 3, 3)]),
+    ("en", "1,000,000,000 stars", [("1,000,000,000", 10**9, 10**9, 10**9)]),
+    ("es", "el 911 hombres y el lunes, 34, murieron", [("911", 911, 911, 911), ("34", 34, 34, 34)]),
     # Ranges
     ("en", "20 to 30 men", [("20 to 30", 20, 20, 30)]),
     ("en", "between 20 and 30 men", [("between 20 and 30", 20, 20, 30)]),
@@ -124,6 +161,11 @@ COUNTS: list[tuple[str, str, list[Figures]]] = [
     ("es", "de 20 a 30 hombres", [("de 20 a 30", 20, 20, 30)]),
     ("en", "The toll rose from 7 to 9 dead", [("9", 9, 9, 9)]),
     ("es", "La cifra pasó de 7 a 9 muertos", [("9", 9, 9, 9)]),
+    ("es", "unos 3 o 4 hombres", [("unos 3 o 4", 3, 3, 4)]),
+    ("es", "al menos 3 o 4 hombres", [("al menos 3 o 4", 3, 3, None)]),
+    ("en", "up to 20 or 30 men", [("up to 20 or 30", 20, 20, 30)]),
+    ("en", "four to four men", [("four", 4, 4, 4), ("four", 4, 4, 4)]),
+    ("en", "7 and 9 men", [("7", 7, 7, 7), ("9", 9, 9, 9)]),
 ]
 
 OTHERS: list[tuple[str, str, list[tuple[str, str]]]] = [
@@ -217,7 +259,44 @@ OTHERS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     ("es", "a las 2, y a las tres, carretera federal 200", [("2", "date"), ("tres", "date"), ("200", "label")]),
     ("en", "the 14- and 21-km marks", [("14", "label"), ("21", "measure")]),
-    ("en", "four out of five", [("four", "partitive"), ("five", "count")]),
+    ("en", "four out of five", [("four", "partitive"), ("five", "label")]),
+    (
+        "en",
+        "2 in every 10 men, two out of every three",
+        [("2", "partitive"), ("10", "label"), ("two", "partitive"), ("three", "label")],
+    ),
+    (
+        "es",
+        "5 de cada 10 mujeres, tres de cada diez",
+        [("5", "partitive"), ("10", "label"), ("tres", "partitive"), ("diez", "label")],
+    ),
+    ("es", "una de cada 10 mujeres", [("una", "partitive"), ("10", "label")]),
+    (
+        "en",
+        "one out of 10 men, one of his men, one in 5",
+        [("one", "partitive"), ("10", "label"), ("one", "partitive"), ("one", "partitive"), ("5", "count")],
+    ),
+    (
+        "en",
+        "killed five in 2019, five in 24 hours",
+        [("five", "count"), ("2019", "date"), ("five", "count"), ("24", "measure")],
+    ),
+    ("en", "one would die, one can, One more time", [("one", "label"), ("one", "label"), ("One", "label")]),
+    ("es", "uno a uno, uno por uno", [("uno", "label")] * 4),
+    ("es", "uno de esos hombres, una de esas", [("uno", "partitive"), ("una", "partitive")]),
+    ("es", "300 mdp, 5 mdd, el 7mo batallón", [("300", "money"), ("5", "money"), ("7", "ordinal")]),
+    ("es", "la quinta víctima, un tercio, el decimoquinto", [("quinta", "ordinal"), ("tercio", "ordinal")]),
+    ("en", "the thirteenth victim, a quarter", [("thirteenth", "ordinal"), ("quarter", "ordinal")]),
+    ("es", "a las 3 del mediodía, la autopista estatal 200", [("3", "date"), ("200", "label")]),
+    (
+        "en",
+        "a 3-week siege, a 10-hour clash",
+        [("3", "measure"), ("10", "measure")],
+    ),
+    ("en", "a handful of men, a few men", [("a handful", "vague"), ("a few", "vague")]),
+    ("es", "555-1234, 555-1234 hombres", [("555-1234", "label"), ("555-1234", "count")]),
+    ("en", "some man, some of the men", []),
+    ("en", "John Poe, 111, of Reno", [("111", "count")]),
 ]
 
 

@@ -135,7 +135,8 @@ def _is_sure(story: Story, sentence: Sentence, reading: Reading, figures: Sequen
     if any(f.state == reading.hit.first and f.low == 0 == f.high for f in figures):
         return False
     if reading.event_type == "explosion" and reading.voice == "noun":
-        return marks.has_cue("set_off", sentence.first, sentence.last) or (counted and sentence.role == "headline")
+        several = any(f.state == reading.hit.first and f.low != 0 and f.explicit for f in figures)
+        return marks.has_cue("set_off", sentence.first, sentence.last) or (several and sentence.role == "headline")
     if counted or sentence.role == "headline" or reading.voice != "noun":
         return True
     if (

@@ -66,6 +66,7 @@ def _find_own_numbers(story: Story, sentence: Sentence, draft: Draft, sites: Seq
 
     The event's own are those that count something else ("killed two and wounded three in Zamora"), and the
     main number beside the first place, which may be over all of them ("kill four in Celaya and Zamora").
+    Before a verb that stands last all count the same: "three in Uruapan and two in Zamora were killed".
     """
     main, areas = draft.find_main_figure(), draft.find_figure("n_areas")
     if main is None and areas is not None and not _counts_states(story, areas):
@@ -74,7 +75,7 @@ def _find_own_numbers(story: Story, sentence: Sentence, draft: Draft, sites: Seq
     for number in find_numbers(story, sentence, sites, counting=main):
         first = story.words.find_word(number.start) if number is not None else -1
         own = main is not None and (
-            first < main.first
+            (first < main.first and (main.count == "n_events" or main.state < main.first))
             or any(f.first < first < f.last or (f.first == first and f.count != main.count) for f in draft.figures)
             or (first == main.first and not numbers)
         )

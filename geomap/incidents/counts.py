@@ -18,9 +18,13 @@ COUNTING = frozenset({"count", "none", "multiple", "article", "vague"})
 _NOUN_WINDOW = 6
 _STATE_WINDOW = 9
 _PREPOSITION_WINDOW = 4
-_STATUS_WINDOW = 5
+_STATUS_WINDOW, _PART_WINDOW = 5, 12
 _OF_THE = (["of", "the"], ["de", "los"], ["de", "las"])
 _MOST_PART = 3
+_GROUPS, _OF_GROUP = (["family"], ["familia"]), (["member"], ["man"])
+_NAMED = frozenset({"identificar", "identificacion", "identidad", "nombre", "id", "identification", "name"})
+"""What the dead of a headline are without: "Hallan a hombre sin identificar asesinado"."""
+_WITHOUT, _NO = frozenset({"without", "sin"}), frozenset({"no", "ningun", "ninguna"})
 _WANTED = {
     "vehicles": frozenset({"vehicle"}),
     "weapons": frozenset({"weapon"}),
@@ -47,6 +51,8 @@ class _Counted:
     classes: frozenset[str]
     inner: Reading | None
     """The trigger inside the noun phrase: "three dead", "17 roadblocks"."""
+    part: bool = False
+    """Whether it is of a total that follows: the 23 of "23 of the 252"."""
     whole: bool = False
     """Whether it is the total that a number of those active or cleared is of: "23 of the 252"."""
 
@@ -73,12 +79,13 @@ def count_figures(
     figures
         In order; a number that counts nothing known is left out.
     """
-    usable = [q for q in quantities if q.kind in COUNTING]
+    usable = [q for q in quantities if q.kind in COUNTING and not _is_of_group(words, q)]
     stops = [*(min(words.find_word(q.start), sentence.last) for q in usable[1:]), *([sentence.last] if usable else [])]
     by_first = {r.hit.first: r for r in readings}
     counted = [
         _look_beside(words, marks, by_first, q, stop, sentence.last) for q, stop in zip(usable, stops, strict=True)
     ]
+    counted = [c for c in counted if not _is_lack(words, readings, c)]
     counted = _drop_parts(marks, words, [c for c in counted if not _is_subset(words, marks, sentence, c)])
     states = [_find_state(words, sentence, c, counted, readings) for c in counted]
     states = _share_states(words, counted, states)
@@ -113,7 +120,32 @@ def _look_beside(
                 break
             classes = classes or marks.nouns[n]
         n += 1
-    return _Counted(quantity, first, last, n, end if words.folded[last:stop] in _OF_THE else stop, classes, inner)
+    part = words.folded[last:stop] in _OF_THE
+    if part:
+        stop = next((k for k in range(stop, end) if words.clauses[k] != words.clauses[first]), end)
+    return _Counted(quantity, first, last, n, stop, classes, inner, part)
+
+
+def _is_of_group(words: Words, quantity: Quantity) -> bool:
+    """Tell whether an article is that of a group, which is more than one: "killed a family"."""
+    following = words.find_word(quantity.end - 1) + 1
+    return (
+        quantity.kind == "article"
+        and words.folded[following : following + 1] in _GROUPS
+        and words.folded[following + 1 : following + 2] not in _OF_GROUP
+    )
+
+
+def _is_lack(words: Words, readings: Sequence[Reading], counted: _Counted) -> bool:
+    """Tell what somebody is without ("a man without papers was killed") from what there was none of."""
+    word = words.folded[counted.first]
+    owned = counted.first > 0 and words.folded[counted.first - 1] in word_sets.WITH and word in _NO
+    begun = {r.hit.first for r in readings}
+    if counted.quantity.kind != "none" or counted.first in begun or not (owned or word in _WITHOUT):
+        return False
+    if counted.inner is not None:
+        return counted.inner.voice != "noun" and words.folded[counted.last] in _NAMED
+    return not counted.classes or counted.end not in begun
 
 
 def _drop_parts(marks: Marks, words: Words, counted: Sequence[_Counted]) -> list[_Counted]:
@@ -199,14 +231,10 @@ def _find_right(
         if not counted.end <= n < limit or not reading.trigger.count:
             continue
         if words.clauses[n] - words.clauses[counted.last - 1] > 1:
-            break
-        if any(counted.last <= o.first < n and o.quantity.kind != "article" for o in others):
-            break
-        if reading.voice == "active":
             return None
-        if reading.voice == "passive" and _fits(reading, counted):
-            return reading
-        break
+        if any(counted.last <= o.first < n and o.quantity.kind != "article" for o in others):
+            return None
+        return reading if reading.voice == "passive" and _fits(reading, counted) else None
     return None
 
 
@@ -335,7 +363,7 @@ def _find_status(marks: Marks, counted: _Counted) -> str:
     """Find whether a number is of those still active or of those cleared; people and things are neither."""
     if counted.classes & _NEVER_CLEARED:
         return ""
-    limit = min(counted.stop, counted.end + _STATUS_WINDOW)
+    limit = min(counted.stop, counted.end + (_PART_WINDOW if counted.part else _STATUS_WINDOW))
     before = next(
         (
             name

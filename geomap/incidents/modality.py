@@ -156,7 +156,7 @@ def _depends(scene: _Scene, cue: _Span) -> bool:
     if apart > that or word_sets.SUBORDINATES.intersection(between):
         return False
     if scene.is_noun:
-        return len(between) <= _NOUN_REACH and _find_preposition(scene) not in word_sets.ABOUT
+        return len(between) <= _NOUN_REACH and _find_preposition(scene, cue[1]) not in word_sets.ABOUT
     if that:
         return True
     if scene.reading.hit.form in _NON_FINITE or (between and between[-1] in _TO_BE):
@@ -164,14 +164,14 @@ def _depends(scene: _Scene, cue: _Span) -> bool:
     return _touches(scene, cue)
 
 
-def _find_preposition(scene: _Scene) -> str:
-    """Find the word before the noun phrase of the trigger."""
+def _find_preposition(scene: _Scene, begin: int = 0) -> str:
+    """Find the word before the noun phrase of the trigger; one of the cue itself ("called for the arrest") is none."""
     n = scene.first - 1
     while n > scene.sentence.first and (
         scene.words.folded[n] in word_sets.DEFINITE or scene.words.folded[n] in word_sets.INDEFINITE
     ):
         n -= 1
-    return scene.words.folded[n] if n >= scene.sentence.first else ""
+    return scene.words.folded[n] if n >= max(begin, scene.sentence.first) else ""
 
 
 def _is_denied(scene: _Scene) -> bool:

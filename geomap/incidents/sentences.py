@@ -19,7 +19,7 @@ _NEVER_TOLD = frozenset({"links", "sources"})
 _CLAUSE_SIGNS = frozenset(";:()[]—–")
 _BREAKS = _CLAUSE_SIGNS | word_sets.CLAUSE_ALONE | word_sets.CLAUSE_WORDS | frozenset(".!?…")
 """What may begin a clause or end a sentence."""
-_DATELINE = re.compile(r"[^\n!?;]{3,90}?(?:--+|—|–|\.\s?-|\.—|\s-\s)\s*")
+_DATELINE = re.compile(r"[^\n!?;]{3,90}?(?:--+|—|–|\.\s?-+|\s-\s)\s*")
 _WRAPPED_LINE, _SHOUTED_LINE, _LONG_WRAPPED_LINE = 45, 55, 120
 """Characters of a line that may be broken by its width: any, one all in capitals that may be a headline, and the most."""
 _DATELINE_WORDS, _HEADLINE_WORDS = 16, 30
@@ -210,7 +210,7 @@ def _ends_sentence(words: Words, n: int) -> bool:
     if sign != ".":
         return False
     after = words.text[words.ends[n] : words.ends[n] + 3]
-    if not after[:1].isspace() and after[:1] not in ('"', "”", "»", "’", "'", "[", "("):
+    if not after[:1].isspace() and after[:1] not in ('"', "”", "»", "’", "'", "[", "(", "]", ")"):
         return False
     if words.starts[n] == words.ends[n - 1] and _is_abbreviation(words, n - 1):
         return after.lstrip()[:1].isupper() and "\n" in after

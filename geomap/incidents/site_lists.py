@@ -18,13 +18,19 @@ _PARENT_GAP = re.compile(
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
-    r" ?(?:\([^()]{1,30}\))?(?:[,;/& ]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b)+"
+    r"\)? ?(?:\([^()]{1,30}\))?(?:[,;/& ]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b)+"
     r"(?:(?:also|tambi[ée]n|adem[áa]s|with|con) )?(?:(?:in|en|de|of|at|near) )?(?:(?:the|el|la|los|las) )?"
     r"(?:(?:states?|estados?|municipios?|cit(?:y|ies)|towns?|ciudad(?:es)?|municipalit(?:y|ies)(?: of)?) (?:(?:de|of) )?)?",
     re.IGNORECASE,
 )
 _PLACED_IN = re.compile(r" ?, ?(?:en|in) (?:the |el |la )?", re.IGNORECASE)
 """What joins a place to where it lies rather than to the next of a list."""
+_AND_IN = re.compile(r" ?(?:,|,? ?\b(?:y|e|and)\b) ?(?:en|in) ", re.IGNORECASE)
+_DASHES = frozenset({"-", "–", "—"})
+_ON_ROAD = re.compile(
+    r"\b(?:carretera|autopista|tramo|highway|freeway|road)\s+(?:federal\s+|libre\s+|estatal\s+)?$", re.IGNORECASE
+)
+"""What makes two names with a spaced dash between the ends of a road: "carretera Zamora - Uruapan"."""
 _NEW_CLAUSE = re.compile(r"; ?(?:en|in)\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"[,;/&]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b", re.IGNORECASE)
 
@@ -32,8 +38,9 @@ _SEPARATED = re.compile(r"[,;/&]|\b(?:y|e|and|o|or|as well as|as[íi] como)\b", 
 def join_sites(words: Words, sites: list[Site]) -> list[Site]:
     """Join names with the parents written after them, and number the lists."""
     joined: list[Site] = []
-    for site in sites:
-        if joined and _takes_parent(words, joined[-1], site):
+    for n, site in enumerate(sites):
+        following = _read_gap(words, site, sites[n + 1]) if n + 1 < len(sites) else ""
+        if joined and _takes_parent(words, joined[-1], site, following):
             joined[-1] = _with_parent(joined[-1], site)
         elif (
             joined
@@ -74,7 +81,8 @@ def _are_siblings(before: Site, site: Site) -> bool:
     return not do_sites_nest(before, site)
 
 
-def _takes_parent(words: Words, site: Site, parent: Site) -> bool:
+def _takes_parent(words: Words, site: Site, parent: Site, following: str) -> bool:
+    """Tell whether a name lies in the next, which others may follow: "en Zamora, en Uruapan y en Celaya" is a list."""
     gap = _read_gap(words, site, parent)
     if parent.place is None or not _PARENT_GAP.fullmatch(gap):
         return False
@@ -84,7 +92,9 @@ def _takes_parent(words: Words, site: Site, parent: Site) -> bool:
         return True
     if _is_state_name(site, parent):
         return True
-    return site.lonlat is None and _lies_elsewhere(site, parent) and bool(re.search(r"\b(?:de|of|en|in|del)\b", gap))
+    if site.lonlat is not None or (_PLACED_IN.fullmatch(gap) and _AND_IN.match(following)):
+        return False
+    return _lies_elsewhere(site, parent) and bool(re.search(r"\b(?:de|of|en|in|del)\b", gap))
 
 
 def _is_state_name(site: Site, parent: Site) -> bool:
@@ -113,7 +123,8 @@ def _is_between(words: Words, before: Site, site: Site) -> bool:
     gap = _read_gap(words, before, site)
     if before.relation == "between":
         return gap.strip().lower() in ("and", "y", "e")
-    return gap in ("-", "–", "—") and before.fineness >= FINENESS["settlement"] <= site.fineness
+    joined = gap in _DASHES or (gap.strip() in _DASHES and _ON_ROAD.search(words.text[: before.start][-40:]))
+    return bool(joined) and before.fineness >= FINENESS["settlement"] <= site.fineness
 
 
 def _span_between(before: Site, site: Site) -> Site:

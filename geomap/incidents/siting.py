@@ -10,6 +10,7 @@ from geomap.incidents.story import Story
 from geomap.incidents.triggers import Reading
 
 _CLAUSE_COST, _MOST_COST, _COUNTRY_COST, _FINER_COST, _APPOSED_COST = 8, 45, 12, 20, 25
+_AND_COST, _AND = 6, (["and"], ["y"], ["e"])
 _RELATION_COST = {"in": 0, "near": 0, "between": 0, "bare": 5, "of": 4, "origin": 30, "dateline": 10}
 
 
@@ -105,7 +106,16 @@ def _find_cost(story: Story, site: Site, spans: Sequence[tuple[int, int]]) -> fl
 
 
 def _measure(story: Story, site: Site, first: int, last: int) -> float:
-    """Measure how far a place is from one trigger; a name without a place must stand in its clause."""
-    gap = site.first - last if site.first >= last else (first - site.last) * 1.3 + 1
+    """
+    Measure how far a place is from one trigger; a name without a place must stand in its clause.
+
+    "And" parts a place from the trigger after it: "killed two in Zamora and burned a bus in Uruapan".
+    """
+    if site.first >= last:
+        gap: float = site.first - last
+    else:
+        gap = (first - site.last) * 1.3 + 1
+        linked = story.words.folded[site.last : first][:1]
+        gap += _AND_COST * (site.series < 0 and linked in _AND)
     clauses = abs(story.words.clauses[site.first] - story.words.clauses[first])
     return abs(gap) + _CLAUSE_COST * clauses + (_MOST_COST if site.place is None and clauses else 0)

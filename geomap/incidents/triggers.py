@@ -21,7 +21,8 @@ _BY = frozenset({"by", "por"})
 _PRONOUNS = frozenset({"they", "he", "she", "who", "to", "we", "it", "you"})
 _NOUN_LIKE = frozenset({"infinitive", "gerund"})
 """Forms of English verbs that a noun may have too: "murder", "killing"."""
-_OBJECT_STARTS = word_sets.NUMBERS | {"a", "an", "the", "at", "another", "his", "her", "their", "its"}
+_ARTICLES = word_sets.NUMBERS | {"a", "an", "the", "another", "his", "her", "their", "its"}
+_OBJECT_STARTS = _ARTICLES | {"at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,12 @@ def read_triggers(words: Words, marks: Marks, sentence: Sentence, hits: Iterable
         ]
         if fitting and not (readings and readings[-1].hit.last > span[0]):
             verb = any(hit.form in _NOUN_LIKE for hit in fitting) and _is_verb_here(words, marks, sentence, fitting[0])
+            governs = words.folded[span[1]] in _ARTICLES if span[1] < sentence.last else False
             best = min(
                 fitting,
                 key=lambda hit: (
                     verb != (hit.form in _NOUN_LIKE),
+                    governs and hit.form == "word",  # "burned a bus" tells of no "burned" body
                     _STRENGTH[hit.trigger.strength],
                     not hit.trigger.objects,
                 ),

@@ -71,9 +71,8 @@ def read_clock(folded: str, start: int) -> Written | None:
     hour = adjust_hour(hour, part)
     if hour < 0:
         return None
-    zone = _ZONES.get(match["zone"] or "")
-    stop = ahead.end() if ahead else match.end()
-    return Written(start, stop, "time", hour=hour, minute=int(minutes) if minutes else None, zone=zone)
+    zone = _ZONES.get(match["zone"])
+    return Written(start, match.end(), "time", hour=hour, minute=int(minutes) if minutes else None, zone=zone)
 
 
 def _ends_clock(match: re.Match[str], folded: str) -> bool:
@@ -101,7 +100,7 @@ def read_military_time(folded: str, start: int) -> Written | None:
         return None
     if not (match["zone"] or match["hours"] or list_words_before(folded, start)[-1:] == ["at"]):
         return None
-    zone = _ZONES.get(match["zone"] or "")
+    zone = _ZONES.get(match["zone"])
     return Written(start, match.end(), "time", hour=int(match["h"]), minute=int(match["n"]), zone=zone)
 
 

@@ -165,10 +165,11 @@ def tell_year(folded: str, start: int, end: int) -> str | None:
     if month == "day":
         return "date"
     is_round, last = folded.startswith("00", start + 2), words[-1]
+    linked = last in _YEAR_LINKS and _YEAR.fullmatch(words[-2])
     if precedes_countable(folded, end):
-        return "date" if not is_round and (month or last in _SURE_YEAR_LEADS) else None
+        return "date" if not is_round and (month or linked or last in _SURE_YEAR_LEADS) else None
     spans = end - start > 4  # noqa: PLR2004 - digits of a year
-    if month or spans or last in _YEAR_NOUNS or (last in _YEAR_LINKS and _YEAR.fullmatch(words[-2])):
+    if month or spans or last in _YEAR_NOUNS or linked:
         return "date"
     if last not in _SURE_YEAR_LEADS and _TO_COUNT.match(folded, end):
         return None

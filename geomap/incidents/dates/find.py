@@ -136,7 +136,7 @@ def _resolve_all(written: Sequence[Written], folded: str, base: Base) -> tuple[l
     full = [
         (w.start, date(w.year, w.month, w.day))
         for w in written
-        if w.form == "day" and w.year is not None and _is_day(w.year, w.month, w.day)
+        if w.year is not None and _is_day(w.year, w.month, w.day)
     ]
     days: list[_Dated] = []
     times: list[Written] = []

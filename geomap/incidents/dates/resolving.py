@@ -124,11 +124,10 @@ def _resolve_day(written: Written, base: Base) -> Resolved:
 
 
 def _resolve_timestamp(written: Written, day: date, base: Base) -> Resolved:
-    zone = written.zone or ""
-    clock = f"{day.isoformat()}T{written.hour:02}:{written.minute or 0:02}"
-    if not zone:
+    if not written.zone:
         return Resolved(day, day, "minute", moment=resolve_moment(day, written, base.zone))
-    moment = datetime.fromisoformat(clock + zone.upper())
+    clock = f"{day.isoformat()}T{written.hour:02}:{written.minute or 0:02}"
+    moment = datetime.fromisoformat(clock + written.zone.upper())
     return Resolved(day, day, "minute", moment=moment.isoformat())
 
 

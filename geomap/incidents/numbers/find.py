@@ -49,6 +49,8 @@ _OTHER_BEFORE_NUMBER = compile_bounded(
     r"(?=[0-9]|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 )
 _PLURAL = compile_bounded(r"\s+(?:other\s+)?(?:[a-z]{2,}s|people|men|women|police|troops|children)(?!\w)")
+_FRACTIONS = frozenset({("out", "of"), ("out", "of", "every"), ("in", "every"), ("of", "every"), ("de", "cada")})
+"""Words between the two numbers of "two out of three"."""
 _SHARED = frozenset({"date", "measure", "money", "percent"})
 _BOUNDS = frozenset({"least", "most", "below", "about"})
 _OF_ONE = frozenset(
@@ -178,7 +180,7 @@ def _bound_count(number: Number, bound: Number | None, folded: str) -> Quantity:
 def _add_quantity(found: list[Quantity], quantity: Quantity, folded: str) -> None:
     """Add a quantity to those found, joining it to the last one where they are a range or one date."""
     previous = found[-1] if found else None
-    if previous is None or quantity.start - previous.end > 12:  # noqa: PLR2004 - the longest link
+    if previous is None or quantity.start - previous.end > 14:  # noqa: PLR2004 - the longest link
         found.append(quantity)
         return
     link = _LINK.fullmatch(folded, previous.end, quantity.start)
@@ -188,9 +190,12 @@ def _add_quantity(found: list[Quantity], quantity: Quantity, folded: str) -> Non
         return
     if link and _is_range(previous, quantity, folded, link) and not _is_from(previous, quantity, folded):
         start, low = _find_between(previous, folded), previous.low or previous.best
-        found[-1] = Quantity(start, quantity.end, low, previous.best, quantity.best, "count")
+        high = None if previous.low is not None and previous.high is None else quantity.best  # "at least 3 or 4"
+        found[-1] = Quantity(start, quantity.end, low, previous.best, high, "count")
         return
-    if _is_row(previous, quantity, gap, folded) or (link and _is_score(previous, quantity, link)):
+    if previous.kind == "partitive" and tuple(gap.split()) in _FRACTIONS:
+        quantity = _drop_figures(quantity, "label")
+    elif _is_row(previous, quantity, gap, folded) or (link and _is_score(previous, quantity, link)):
         found[-1], quantity = _drop_figures(previous, "label"), _drop_figures(quantity, "label")
     elif _is_from(previous, quantity, folded):
         found[-1] = _drop_figures(previous, "label")
@@ -216,7 +221,7 @@ def _find_between(quantity: Quantity, folded: str) -> int:
 def _is_range(first: Quantity, second: Quantity, folded: str, link: re.Match[str]) -> bool:
     if first.kind != "count" or second.kind != "count" or first.best is None or second.best is None:
         return False
-    if first.best >= second.best or second.low != second.best or first.high != first.best:
+    if first.best >= second.best or second.low != second.best or first.high not in (None, first.best):
         return False
     if link[1] in ("y", "and", "e"):
         start = _find_between(first, folded)

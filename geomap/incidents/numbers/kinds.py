@@ -56,7 +56,7 @@ _PERCENT = compile_bounded(
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|ero|era|do|ra|ro|to|ta|mo|ma|vo|va|no|[ºª°]|/[oa]\.?)(?!\w)")
 _FRACTION = compile_bounded(
-    r"[\s-]+(?:out\s+of|in|de\s+cada)\s+(?:[0-9]+|(?:every\s+)?(?:two|three|four|five|ten))(?!\w)"
+    r"[\s-]+(?:out\s+of(?:\s+every)?|in\s+every|de\s+cada)\s+(?:[0-9]{1,3}|two|three|four|five|ten|dos|tres|cuatro|cinco|diez|cien)(?!\w)"
 )
 _HALF_DAY = re.compile(r"\s?(?:[ap]\.?\s?m(?!\w)|o['’]clock)")
 _CLOCK = compile_bounded(
@@ -68,7 +68,7 @@ _DAY_AFTER = compile_bounded(
 )
 _PART = compile_bounded(
     r"\s+(?:of\s+(?:the|its|their|those|these|them|his|her|our|us|every)|de\s+(?:los|las|ellos|ellas|sus|estos|estas|esos|esas|cada))"
-    r"(?!\w)|\s+(?:in|out\s+of)\s+(?:every\s+)?(?:[0-9]|two|three|four|five|ten)(?!\w)"
+    r"(?!\w)|\s+(?:in(?:\s+every)?\s+[0-9]|out\s+of(?:\s+every)?\s+[0-9]{1,3}|(?:in|out\s+of)(?:\s+every)?\s+(?:two|three|four|five|ten))(?!\w)"
 )
 _COMPOUND = re.compile(r"-(?!year|month|day|week|hour|minute)([a-z]+)")
 _STRONG = frozenset({"strong", "member", "man", "person", "people", "odd", "plus", "vehicle", "car", "truck"})
@@ -132,6 +132,8 @@ def tell_kind(number: Number, folded: str, *, lang: str) -> str:
         return "date"
     if digits and _is_labelled(number, folded, words):
         return "label"
+    if number.value > 1 and number.high is None and _FRACTION.match(folded, end):
+        return "partitive"
     return _tell_word(number, folded, words) if not digits else _tell_compound(folded, end)
 
 
@@ -235,8 +237,6 @@ def _tell_word(number: Number, folded: str, words: list[str]) -> str:
             return "partitive"
         if last in _PRONOUN_BEFORE or tuple(words[-2:]) in _ONE_BY_ONE or _PRONOUN_AFTER.match(folded, number.end):
             return "label"
-    elif _FRACTION.match(folded, number.end):
-        return "partitive"
     return _tell_compound(folded, number.end)
 
 
