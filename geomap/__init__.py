@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         write_incidents,
     )
     from geomap.frames.points import geocode, join
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.geocoder import OfflineGeocoder
     from geomap.inputs import read_reports
     from geomap.model import Incident, Report
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Gazetteer",
     "Incident",
     "OfflineGeocoder",
     "Report",
@@ -56,6 +58,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Gazetteer": "gazetteer.gazetteer",
     "Incident": "model",
     "OfflineGeocoder": "gazetteer.geocoder",
     "Report": "model",

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from geomap.boundaries.store import Boundaries
     from geomap.event_types import EventTypes
-    from geomap.gazetteer.index import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.mentions.lexicon import Lexicon
 
 

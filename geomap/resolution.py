@@ -15,7 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geomap.gazetteer.index import Gazetteer, NameRecord
+from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.gazetteer.index import NameRecord
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.rank import find_seat, rate_place
 from geomap.geometry import distance_km

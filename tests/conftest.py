@@ -10,7 +10,7 @@ from hypothesis import settings
 from own_files import write_small_gazetteer
 from pytest_socket import disable_socket
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.pipeline import Resources
 
 # How long one example takes says more about the machine than about the code.

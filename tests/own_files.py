@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.writing import COLUMNS, IndexWriter
 from geomap.model import Place
 from geomap.own_places.open import open_gazetteer

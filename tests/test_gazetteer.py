@@ -13,8 +13,8 @@ from geomap.files import find_data
 from geomap.gazetteer import layout
 from geomap.gazetteer.fill import fill_place
 from geomap.gazetteer.forms import list_forms
+from geomap.gazetteer.gazetteer import Gazetteer, read_gazetteer
 from geomap.gazetteer.geocode import geocode_place
-from geomap.gazetteer.index import Gazetteer, read_gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.search import search_places
 from geomap.geometry import distance_km

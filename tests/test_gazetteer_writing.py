@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geomap.errors import InputError
 from geomap.gazetteer import feature_codes, layout
-from geomap.gazetteer.index import Gazetteer, read_gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer, read_gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.name_index import list_keys
 from geomap.gazetteer.writing import COLUMNS, MOST_FEATURES, IndexWriter

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import CoordinateError
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.nearest import NearestPlaces
 
 

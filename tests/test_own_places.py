@@ -16,8 +16,8 @@ import shapely
 from own_files import Opened, dump_row
 
 from geomap.errors import InputError
+from geomap.gazetteer.gazetteer import Gazetteer, read_gazetteer
 from geomap.gazetteer.geocode import geocode_place
-from geomap.gazetteer.index import Gazetteer, read_gazetteer
 from geomap.gazetteer.search import search_places
 from geomap.own_places.guesses import guess_columns
 from geomap.own_places.open import open_gazetteer

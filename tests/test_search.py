@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geomap.gazetteer.forms import is_road, list_forms
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.geocode import geocode_place
-from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.search import search_places
 
 
@@ -163,3 +163,11 @@ def test_signs_that_nobody_sees_do_not_hide_a_name(gazetteer: Gazetteer, name: s
     result = geocode_place(gazetteer, name, admin1="Jalisco")
     assert result.place is not None
     assert (result.place.name, result.confidence > 0.9, result.note) == ("Tapalpa", True, None)
+
+
+def test_the_gazetteer_searches_geocodes_and_knows_what_is_near(gazetteer: Gazetteer) -> None:
+    assert gazetteer.search("tapalpa jal") == search_places(gazetteer, "tapalpa jal")
+    assert gazetteer.geocode("Tapalpa", admin1="Jalisco") == geocode_place(gazetteer, "Tapalpa", admin1="Jalisco")
+    ((place, distance_km),) = gazetteer.find_nearest(-103.76, 19.95)
+    assert place.name == "Tapalpa"
+    assert 0 < distance_km < 1

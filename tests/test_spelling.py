@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.geocode import geocode_place
-from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.layout import INDEX_BITS
 from geomap.gazetteer.search import search_places
 from geomap.gazetteer.spelling import find_similar, pack_spellings, sign_spellings

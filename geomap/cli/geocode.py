@@ -12,7 +12,7 @@ from geomap.cli.tables import add_table_options, open_plain_table, write_extende
 from geomap.files import find_data
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.index import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.online.rows import OnlineRows
     from geomap.sheets.extend import Added
     from geomap.sheets.table import Batch

@@ -17,7 +17,7 @@ from geomap.model import ReadResult, Reject
 from geomap.pipeline import Resources
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.index import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
 
 
 def add_report_options(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from geomap.errors import InputError
 from geomap.gazetteer.geocode import GeocodeResult, geocode_place
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 
 COLUMNS = (
     "geomap_lon",
@@ -31,7 +31,7 @@ Texts = Sequence[str | None]
 
 
 def geocode_columns(
-    gazetteer: Gazetteer,
+    gazetteer: PlaceIndex,
     places: Texts,
     *,
     admin1: Texts | None = None,
@@ -90,7 +90,7 @@ def _lay_out(result: GeocodeResult) -> tuple[Any, ...]:
     )
 
 
-def require_country(gazetteer: Gazetteer, code: str, *, option: str, columns: Collection[str]) -> str:
+def require_country(gazetteer: PlaceIndex, code: str, *, option: str, columns: Collection[str]) -> str:
     """
     Require that a text which is no column is a country's code.
 

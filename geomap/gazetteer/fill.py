@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geomap.gazetteer.geocode import geocode_place
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.model import Incident
 from geomap.schema import GEO_PRECISIONS
 
 _COARSER = ("", *GEO_PRECISIONS)
 
 
-def fill_place(incident: Incident, gazetteer: Gazetteer) -> Incident:
+def fill_place(incident: Incident, gazetteer: PlaceIndex) -> Incident:
     """
     Look up the place of an incident that has a name but no point.
 

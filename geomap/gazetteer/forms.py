@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 from geomap.names import expand_key, fold_toponym
 
@@ -104,7 +104,7 @@ def is_road(key: str) -> bool:
 
 
 def find_named(
-    gazetteer: Gazetteer, name: str | None, within: AbstractSet[int] = frozenset()
+    gazetteer: PlaceIndex, name: str | None, within: AbstractSet[int] = frozenset()
 ) -> list[tuple[int, NameKind]]:
     """
     Find all places that bear a name.
@@ -133,7 +133,7 @@ def find_named(
     return first
 
 
-def find_longer(gazetteer: Gazetteer, form: str, within: AbstractSet[int]) -> list[tuple[int, NameKind]]:
+def find_longer(gazetteer: PlaceIndex, form: str, within: AbstractSet[int]) -> list[tuple[int, NameKind]]:
     """
     Find the places whose name begins with a whole name, as "Silao de la Victoria" begins with Silao.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from geomap.gazetteer.forms import find_named, find_wanted, is_road, list_forms
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.parts import list_part_readings, read_parts, split_parts
 from geomap.gazetteer.rank import find_seat, rate_place
@@ -46,7 +46,7 @@ class GeocodeResult:
 
 
 def geocode_place(
-    gazetteer: Gazetteer,
+    gazetteer: PlaceIndex,
     name: str | None,
     *,
     admin1: str | None = None,
@@ -84,7 +84,7 @@ def geocode_place(
     return GeocodeResult(found.place, confidence, "; ".join(n for n in (found.note, within.note) if n))
 
 
-def _find_place(gazetteer: Gazetteer, name: str | None, within: Within) -> GeocodeResult | None:
+def _find_place(gazetteer: PlaceIndex, name: str | None, within: Within) -> GeocodeResult | None:
     """Take the first way to read a name that leads to a place."""
     forms = list_forms(name)
     if name is None or not forms:
@@ -105,16 +105,16 @@ def _find_place(gazetteer: Gazetteer, name: str | None, within: Within) -> Geoco
     )
 
 
-def _keep_inside(gazetteer: Gazetteer, entries: Entries, within: AbstractSet[int]) -> Entries:
+def _keep_inside(gazetteer: PlaceIndex, entries: Entries, within: AbstractSet[int]) -> Entries:
     return [entry for entry in entries if gazetteer.lies_in(entry[0], within)] if within else entries
 
 
-def _find_countries(gazetteer: Gazetteer, within: Within) -> AbstractSet[int]:
+def _find_countries(gazetteer: PlaceIndex, within: Within) -> AbstractSet[int]:
     return within.countries or {chain[-1] for i in within.admin1 if (chain := gazetteer.chain(i))}
 
 
 def _choose_place(
-    gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str, *, narrowed: bool = False
+    gazetteer: PlaceIndex, entries: Entries, within: Within, wanted: str, *, narrowed: bool = False
 ) -> GeocodeResult:
     """Choose among places that lie where they should; the fewer could be meant, the surer."""
     ranked = _rank(gazetteer, entries, within, wanted)
@@ -131,7 +131,7 @@ def _choose_place(
     return GeocodeResult(gazetteer.place(index), confidence, _tell_alternatives(gazetteer, close))
 
 
-def _rank(gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str) -> list[tuple[float, int]]:
+def _rank(gazetteer: PlaceIndex, entries: Entries, within: Within, wanted: str) -> list[tuple[float, int]]:
     """Rank places by what the name says that they are, by rank and by size; what is named as a parent goes last."""
     ranked = []
     for index, kind in entries:
@@ -140,7 +140,7 @@ def _rank(gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str) -
     return sorted(ranked, key=lambda r: (-r[0], r[1])) if len(ranked) > 1 else ranked
 
 
-def _tell_alternatives(gazetteer: Gazetteer, rivals: Iterable[int]) -> str | None:
+def _tell_alternatives(gazetteer: PlaceIndex, rivals: Iterable[int]) -> str | None:
     """Name the places that may be meant as well."""
     told = dict.fromkeys(_name_with_parent(gazetteer.place(index)) for index in rivals)
     listed = [*told][:_MOST_ALTERNATIVES]
@@ -154,7 +154,7 @@ def _name_with_parent(place: Place) -> str:
 
 
 def _find_spelt(
-    gazetteer: Gazetteer, name: str, forms: Sequence[str], within: Within, *, most_edits: int
+    gazetteer: PlaceIndex, name: str, forms: Sequence[str], within: Within, *, most_edits: int
 ) -> GeocodeResult | None:
     """Find a place whose name differs in its blanks or by typing errors, fewest first."""
     known = "division" if within.admin1 or within.admin2 else "country" if within.countries else "world"
@@ -180,7 +180,7 @@ def _mark_spelt(name: str, edits: int, found: GeocodeResult) -> GeocodeResult:
     return GeocodeResult(found.place, confidence, "; ".join(n for n in (told, found.note) if n))
 
 
-def _find_parts(gazetteer: Gazetteer, name: str, within: Within) -> GeocodeResult | None:
+def _find_parts(gazetteer: PlaceIndex, name: str, within: Within) -> GeocodeResult | None:
     """Read a name with commas as a place and what it lies in; what is not known there is stood for by what is."""
     parts = split_parts(name)
     groups = [within.finest] if within.finest else []
@@ -194,7 +194,7 @@ def _find_parts(gazetteer: Gazetteer, name: str, within: Within) -> GeocodeResul
     return None
 
 
-def _stand_for(gazetteer: Gazetteer, unknown: str, place: Place | None) -> GeocodeResult | None:
+def _stand_for(gazetteer: PlaceIndex, unknown: str, place: Place | None) -> GeocodeResult | None:
     """Let a place, or its municipality if it is a town, stand for something in it that is not known."""
     if place is None:
         return None
@@ -204,7 +204,7 @@ def _stand_for(gazetteer: Gazetteer, unknown: str, place: Place | None) -> Geoco
     return GeocodeResult(place, FALLEN_BACK, f"'{unknown}' is not in the gazetteer there; placed at {place.name}")
 
 
-def _tell_elsewhere(gazetteer: Gazetteer, entries: Entries, within: Within, wanted: str) -> GeocodeResult | None:
+def _tell_elsewhere(gazetteer: PlaceIndex, entries: Entries, within: Within, wanted: str) -> GeocodeResult | None:
     """Give a place that does not lie where the row says, and say so."""
     if not entries:
         return None
@@ -220,13 +220,13 @@ def _tell_elsewhere(gazetteer: Gazetteer, entries: Entries, within: Within, want
     return GeocodeResult(gazetteer.place(index), CONTRADICTED, note)
 
 
-def _rate_elsewhere(gazetteer: Gazetteer, index: int, within: Within) -> float:
+def _rate_elsewhere(gazetteer: PlaceIndex, index: int, within: Within) -> float:
     """Rate a place by how much of what the row says it fulfils, and by how near it is to the municipality."""
     score = 40.0 * gazetteer.lies_in(index, within.admin1) + 20.0 * gazetteer.lies_in(index, within.countries)
     return score - (_find_distance_km(gazetteer, index, within.admin2) / 10.0 if within.admin2 else 0.0)
 
 
-def _tell_abroad(gazetteer: Gazetteer, entries: Entries, within: Within) -> GeocodeResult | None:
+def _tell_abroad(gazetteer: PlaceIndex, entries: Entries, within: Within) -> GeocodeResult | None:
     """Say that only places of other countries bear the name, and trust what the row says that it lies in."""
     if not entries:
         return None
@@ -236,7 +236,7 @@ def _tell_abroad(gazetteer: Gazetteer, entries: Entries, within: Within) -> Geoc
     return GeocodeResult(found.place, FALLEN_BACK, note)
 
 
-def _tell_contradiction(gazetteer: Gazetteer, index: int, within: Within) -> str | None:
+def _tell_contradiction(gazetteer: PlaceIndex, index: int, within: Within) -> str | None:
     """Say where a place lies that does not lie where the row says."""
     place = gazetteer.place(index)
     for divisions, found, word in (
@@ -250,12 +250,12 @@ def _tell_contradiction(gazetteer: Gazetteer, index: int, within: Within) -> str
     return None
 
 
-def _find_distance_km(gazetteer: Gazetteer, index: int, others: AbstractSet[int]) -> float:
+def _find_distance_km(gazetteer: PlaceIndex, index: int, others: AbstractSet[int]) -> float:
     """Find how far a place is from the nearest of some others, on the sphere."""
     return min(distance_km(*gazetteer.lonlat(index), *gazetteer.lonlat(other)) for other in others)
 
 
-def _fall_back(gazetteer: Gazetteer, name: str | None, within: Within) -> GeocodeResult:
+def _fall_back(gazetteer: PlaceIndex, name: str | None, within: Within) -> GeocodeResult:
     """Take the finest division that is known."""
     if not within.finest:
         return GeocodeResult(None, 0.0, f"'{name}' is not in the gazetteer" if name else None)

@@ -13,7 +13,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from geomap.files import find_data
-from geomap.gazetteer.index import Gazetteer, read_gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer, read_gazetteer
 from geomap.gazetteer.languages import Names, choose_language, read_spanish_names
 from geomap.gazetteer.locations import describe_candidate, describe_place
 from geomap.gazetteer.nearest import NearestPlaces

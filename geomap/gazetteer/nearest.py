@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.geometry import check_lonlat, distance_km
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class NearestPlaces:
         points are near to nothing. Some 0.1 s for 250,000 places.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: PlaceIndex) -> None:
         import numpy as np  # noqa: PLC0415 - only who asks for the nearest pays for it
 
         self._gazetteer = gazetteer

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from geomap.gazetteer.forms import find_named
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 
 MOST_WORDS = 12
@@ -72,7 +72,7 @@ def list_word_readings(name: str) -> Iterator[list[Reading]]:
         yield [(first, parents) for parents in ([" ".join(rest)], *splits)]
 
 
-def find_parents(gazetteer: Gazetteer, parents: Sequence[str]) -> list[frozenset[int]] | None:
+def find_parents(gazetteer: PlaceIndex, parents: Sequence[str]) -> list[frozenset[int]] | None:
     """
     Find what a place should lie in.
 
@@ -93,7 +93,7 @@ def find_parents(gazetteer: Gazetteer, parents: Sequence[str]) -> list[frozenset
 
 
 def read_parts(
-    gazetteer: Gazetteer, readings: Sequence[Reading], within: Sequence[AbstractSet[int]]
+    gazetteer: PlaceIndex, readings: Sequence[Reading], within: Sequence[AbstractSet[int]]
 ) -> dict[int, NameKind]:
     """
     Find the places that fit one of some readings.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geopy.exc import GeocoderQueryError
 from geopy.point import Point
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.within import find_within
 
 MOST_PLACES = 10
@@ -116,7 +116,7 @@ def read_point(query: object) -> Point:
         raise GeocoderQueryError(message) from error
 
 
-def read_countries(gazetteer: Gazetteer, codes: str | Iterable[str] | None, country: str | None) -> list[str | None]:
+def read_countries(gazetteer: PlaceIndex, codes: str | Iterable[str] | None, country: str | None) -> list[str | None]:
     """
     List the countries that a search is confined to.
 

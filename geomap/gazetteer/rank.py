@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from geomap.gazetteer import feature_codes
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 from geomap.geometry import distance_km
 
@@ -21,7 +21,7 @@ OWN_GAIN = 0.5
 """An own place is this much likelier than one near by that was there before and bears its name."""
 
 
-def rate_place(gazetteer: Gazetteer, index: int, kind: NameKind = NameKind.NAME) -> float:
+def rate_place(gazetteer: PlaceIndex, index: int, kind: NameKind = NameKind.NAME) -> float:
     """
     Rate a place by its kind, rank and size.
 
@@ -45,13 +45,13 @@ def rate_place(gazetteer: Gazetteer, index: int, kind: NameKind = NameKind.NAME)
     return score if twin is None else max(score, _rate(gazetteer, *twin) + OWN_GAIN)
 
 
-def _rate(gazetteer: Gazetteer, index: int, kind: NameKind) -> float:
+def _rate(gazetteer: PlaceIndex, index: int, kind: NameKind) -> float:
     weight, growth = _BLOCKS[gazetteer.block(index)]
     score = weight + growth * math.log10(gazetteer.population(index) + 10)
     return score + _RANKS.get(gazetteer.feature_code(index), 0.0) - ALTERNATE_COST * (kind == NameKind.ALTERNATE)
 
 
-def find_seat(gazetteer: Gazetteer, municipality: int, places: Iterable[int]) -> int | None:
+def find_seat(gazetteer: PlaceIndex, municipality: int, places: Iterable[int]) -> int | None:
     """
     Find the town that a municipality shares its name with.
 

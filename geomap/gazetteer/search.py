@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from geomap.gazetteer.forms import find_wanted, list_forms
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.parts import find_parents, list_part_readings, list_word_readings, read_parts, split_parts
 from geomap.gazetteer.rank import rate_place
@@ -26,7 +26,7 @@ _MOST_BEGINNINGS = 400
 
 
 def search_places(
-    gazetteer: Gazetteer,
+    gazetteer: PlaceIndex,
     query: str,
     *,
     admin1: str | None = None,
@@ -69,7 +69,7 @@ def search_places(
     return (found or _find_spelt(gazetteer, query, groups))[:limit]
 
 
-def _find_exact(gazetteer: Gazetteer, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:
+def _find_exact(gazetteer: PlaceIndex, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:
     for readings in _list_readings(query):
         found = read_parts(gazetteer, readings, groups)
         if found:
@@ -86,7 +86,7 @@ def _list_readings(query: str) -> Iterator[list[tuple[str, list[str]]]]:
 
 
 def _weigh(
-    gazetteer: Gazetteer, found: Mapping[int, NameKind], reason: str | None, most: float, wanted: str = ""
+    gazetteer: PlaceIndex, found: Mapping[int, NameKind], reason: str | None, most: float, wanted: str = ""
 ) -> list[Candidate]:
     """Rank places; how likely one is meant is its share of what all of them weigh, in people."""
     rated = {i: rate_place(gazetteer, i, kind) + 10.0 * (gazetteer.block(i) == wanted) for i, kind in found.items()}
@@ -100,11 +100,11 @@ def _weigh(
     return candidates
 
 
-def _is_same(gazetteer: Gazetteer, one: int, other: int) -> bool:
+def _is_same(gazetteer: PlaceIndex, one: int, other: int) -> bool:
     return gazetteer.chain(one)[:1] == (other,) or gazetteer.chain(other)[:1] == (one,)
 
 
-def _find_beginnings(gazetteer: Gazetteer, query: str, within: AbstractSet[int]) -> list[Candidate]:
+def _find_beginnings(gazetteer: PlaceIndex, query: str, within: AbstractSet[int]) -> list[Candidate]:
     key = fold_toponym(query)
     if len(key) < LEAST_BEGINNING:
         return []
@@ -117,7 +117,7 @@ def _find_beginnings(gazetteer: Gazetteer, query: str, within: AbstractSet[int])
 
 
 def _list_spelt(
-    gazetteer: Gazetteer, name: str, groups: Sequence[AbstractSet[int]]
+    gazetteer: PlaceIndex, name: str, groups: Sequence[AbstractSet[int]]
 ) -> Iterator[tuple[int, int, NameKind]]:
     """List the places whose name is spelt nearly so, with the number of typing errors."""
     within = groups[-1] if groups else frozenset()
@@ -130,7 +130,7 @@ def _list_spelt(
                     yield similar.edits, index, kind
 
 
-def _find_spelt(gazetteer: Gazetteer, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:
+def _find_spelt(gazetteer: PlaceIndex, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:
     """Find names with typing errors; what the place lies in must be spelt right."""
     for readings in _list_readings(query):
         spelt: dict[int, dict[int, NameKind]] = {}

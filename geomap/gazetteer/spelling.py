@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import INDEX_BITS, INDEX_MASK, LENGTHS, LIST_FLAG
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SimilarName:
     """A name of the gazetteer that is spelt like another, or nearly so."""
 
     number: int
-    """Of the name, for ``Gazetteer.record``."""
+    """Of the name, for ``PlaceIndex.record``."""
     edits: int
     """Letters added, left out, replaced, or exchanged with their neighbour."""
 
@@ -122,7 +122,7 @@ def pack_spellings(keys: Iterable[str], numbers: npt.NDArray[np.integer]) -> tup
 
 
 @lru_cache(maxsize=4000)
-def _list_spellings(gazetteer: Gazetteer, within: AbstractSet[int]) -> tuple[npt.NDArray[np.uint64], list[int]]:
+def _list_spellings(gazetteer: PlaceIndex, within: AbstractSet[int]) -> tuple[npt.NDArray[np.uint64], list[int]]:
     """List the spellings of places that lie within some divisions, laid out as those of all places."""
     import numpy as np  # noqa: PLC0415 - as above
 
@@ -133,7 +133,7 @@ def _list_spellings(gazetteer: Gazetteer, within: AbstractSet[int]) -> tuple[npt
     return packed[kept], np.searchsorted(kept, starts).tolist()
 
 
-def _find_inside(gazetteer: Gazetteer, within: AbstractSet[int]) -> npt.NDArray[np.intp]:
+def _find_inside(gazetteer: PlaceIndex, within: AbstractSet[int]) -> npt.NDArray[np.intp]:
     """Find the places in ``spellings`` of names that lead to a place within some divisions."""
     import numpy as np  # noqa: PLC0415 - as above
 
@@ -146,7 +146,7 @@ def _find_inside(gazetteer: Gazetteer, within: AbstractSet[int]) -> npt.NDArray[
 
 
 @lru_cache(maxsize=8)
-def _list_bearers(gazetteer: Gazetteer) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def _list_bearers(gazetteer: PlaceIndex) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """List which place bears which name: the name's position in ``spellings``, and the place's index."""
     import numpy as np  # noqa: PLC0415 - as above
 
@@ -164,7 +164,7 @@ def _list_bearers(gazetteer: Gazetteer) -> tuple[npt.NDArray[np.intp], npt.NDArr
 
 
 def find_similar(
-    gazetteer: Gazetteer, key: str, *, most_edits: int, within: AbstractSet[int] = frozenset()
+    gazetteer: PlaceIndex, key: str, *, most_edits: int, within: AbstractSet[int] = frozenset()
 ) -> list[SimilarName]:
     """
     Find the names that are spelt like one, or nearly so.

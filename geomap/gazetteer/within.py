@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geomap.gazetteer.forms import find_longer, find_named, list_forms
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.spelling import find_similar
 
@@ -42,7 +42,7 @@ class Within:
 
 @lru_cache(maxsize=20_000)
 def find_within(
-    gazetteer: Gazetteer, *, admin1: str | None = None, admin2: str | None = None, country: str | None = None
+    gazetteer: PlaceIndex, *, admin1: str | None = None, admin2: str | None = None, country: str | None = None
 ) -> Within:
     """
     Find the divisions and the country that a place should lie in.
@@ -73,7 +73,7 @@ def find_within(
     return Within(countries, states, municipalities, "; ".join(notes) or None, bool(missing))
 
 
-def _find_countries(gazetteer: Gazetteer, country: str | None) -> frozenset[int]:
+def _find_countries(gazetteer: PlaceIndex, country: str | None) -> frozenset[int]:
     if not country:
         return frozenset()
     by_code = gazetteer.find_country(country) if len(country) == _CODE_LETTERS else None
@@ -83,7 +83,7 @@ def _find_countries(gazetteer: Gazetteer, country: str | None) -> frozenset[int]
 
 
 def _find_divisions(
-    gazetteer: Gazetteer, name: str | None, block: str, within: AbstractSet[int]
+    gazetteer: PlaceIndex, name: str | None, block: str, within: AbstractSet[int]
 ) -> tuple[frozenset[int], str | None]:
     """Find divisions by name, by code, or by a name with a typing error; then a note tells how it was read."""
     if not name:
@@ -108,7 +108,7 @@ def _find_divisions(
 
 
 def _keep_inside(
-    gazetteer: Gazetteer, entries: Iterable[tuple[int, NameKind]], block: str, within: AbstractSet[int]
+    gazetteer: PlaceIndex, entries: Iterable[tuple[int, NameKind]], block: str, within: AbstractSet[int]
 ) -> frozenset[int]:
     return frozenset(
         index
@@ -119,7 +119,7 @@ def _keep_inside(
     )
 
 
-def _find_codes(gazetteer: Gazetteer, code: str, block: str, within: AbstractSet[int]) -> frozenset[int]:
+def _find_codes(gazetteer: PlaceIndex, code: str, block: str, within: AbstractSet[int]) -> frozenset[int]:
     """Find divisions by code: of the country that is named, else Mexico's, whose codes may have lost their first 0."""
     countries = {gazetteer.place(i).country_code for i in within} or {"MX"}
     digits = {"admin1": 2, "admin2": 5}[block]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.rules import Case, decide_kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.scan import Match, Scan

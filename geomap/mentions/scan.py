@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from geomap.gazetteer.index import Gazetteer, NameRecord
+from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.gazetteer.index import NameRecord
 from geomap.mentions import word_classes as words
 from geomap.mentions.lexicon import Lexicon
 from geomap.mentions.tokens import Tokens, is_abbreviated

@@ -15,7 +15,7 @@ from geomap.boundaries.store import Boundaries
 from geomap.errors import InputError
 from geomap.gazetteer import layout
 from geomap.gazetteer.feature_codes import KEPT, UNKNOWN
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.name_index import SortedNames, find_abbreviated, list_keys
 from geomap.gazetteer.writing import COLUMNS, DTYPES, IndexWriter, choose_spelt

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geomap.errors import DataError, OutputError
 from geomap.gazetteer import layout
-from geomap.gazetteer.index import Gazetteer, read_gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer, read_gazetteer
 
 MOST_KEPT = 8
 """Indexes that are kept; of more, those that were not used for longest are removed."""

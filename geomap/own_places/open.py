@@ -11,7 +11,7 @@ from pathlib import Path
 from geomap.errors import InputError
 from geomap.files import find_data
 from geomap.gazetteer import layout
-from geomap.gazetteer.index import Gazetteer, read_gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer, read_gazetteer
 from geomap.own_places.files import hash_parts, list_parts, open_own_file
 
 VERSION = 1

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow.compute as pc
 
 from geomap.boundaries.store import Boundaries
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.geocode import geocode_place
-from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.inegi import recode_admin1
 from geomap.own_places.batches import Batch, Numbers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from geomap.gazetteer import layout
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.name_index import SortedNames
 from geomap.gazetteer.rank import rate_place

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from geomap.cli.app import run_command
 from geomap.files import find_data
-from geomap.gazetteer.index import read_gazetteer
+from geomap.gazetteer.gazetteer import read_gazetteer
 from tests.accuracy.headlines import score_headlines
 from tests.accuracy.measures import Document, Figures, read_lines
 from tests.accuracy.muc import score_muc

@@ -11,7 +11,7 @@ import random
 import string
 from collections import Counter
 
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.names import fold_toponym
 from tests.accuracy.measures import Document, Figures, divide, measure_km
 

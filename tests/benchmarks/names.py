@@ -21,7 +21,7 @@ NEAR = 200
 
 def _open() -> Any:  # noqa: ANN401 - each stage pays only for its own imports
     from geomap.files import find_data  # noqa: PLC0415
-    from geomap.gazetteer.index import read_gazetteer  # noqa: PLC0415
+    from geomap.gazetteer.gazetteer import read_gazetteer  # noqa: PLC0415
 
     return read_gazetteer(find_data("gazetteer"))
 
