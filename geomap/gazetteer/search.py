@@ -131,16 +131,16 @@ def _list_spelt(
 
 
 def _find_spelt(gazetteer: PlaceIndex, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:
-    """Find names with typing errors; what the place lies in must be spelt right."""
+    """Find names with the fewest typing errors, in whatever reading; what the place lies in must be spelt right."""
+    spelt: dict[int, dict[int, NameKind]] = {}
     for readings in _list_readings(query):
-        spelt: dict[int, dict[int, NameKind]] = {}
         for name, parents in readings:
             above = find_parents(gazetteer, parents)
-            if above is None:
+            if above is None or 0 in spelt:
                 continue
             for edits, index, kind in _list_spelt(gazetteer, name, [*groups, *above]):
                 spelt.setdefault(edits, {}).setdefault(index, kind)
-        if spelt:
-            edits = min(spelt)
-            return _weigh(gazetteer, spelt[edits], SPELT[edits], SURE_SPELT[edits])
-    return []
+    if not spelt:
+        return []
+    edits = min(spelt)
+    return _weigh(gazetteer, spelt[edits], SPELT[edits], SURE_SPELT[edits])
