@@ -12,6 +12,7 @@ from pytest_socket import disable_socket
 
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.pipeline import Resources
+from tests.asking import clock, fake, open_fake  # noqa: F401 - fixtures
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("geomap", deadline=None)
