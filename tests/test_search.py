@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.gazetteer.columns import geocode_columns
 from geomap.gazetteer.forms import is_road, list_forms
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.geocode import geocode_place
@@ -125,7 +126,7 @@ def test_a_namesake_abroad_is_told_and_not_taken(gazetteer: Gazetteer) -> None:
     result = geocode_place(gazetteer, "Reykjavík", admin1="Jalisco", country="MX")
     assert result.place is not None
     assert (result.place.name, result.place.geo_precision) == ("Jalisco", "admin1")
-    assert result.note == "Reykjavík lies in Iceland, not in the country that is named; placed at the latter"
+    assert result.note == "Reykjavík lies in Iceland, not in the country that is named; placed at Jalisco"
 
 
 def test_a_town_of_a_new_municipality_is_found_under_the_old_one(gazetteer: Gazetteer) -> None:
@@ -171,3 +172,9 @@ def test_the_gazetteer_searches_geocodes_and_knows_what_is_near(gazetteer: Gazet
     ((place, distance_km),) = gazetteer.find_nearest(-103.76, 19.95)
     assert place.name == "Tapalpa"
     assert 0 < distance_km < 1
+
+
+def test_a_blank_row_has_no_place_though_all_rows_are_of_one_country(gazetteer: Gazetteer) -> None:
+    found = geocode_columns(gazetteer, ["Tapalpa", " ", None], admin1=["Jalisco", None, ""], country="MX")
+    assert found["geomap_lon"] == [-103.75954, None, None]
+    assert found["geomap_note"] == [None, None, None]

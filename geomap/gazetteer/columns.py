@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.gazetteer.geocode import GeocodeResult, geocode_place
+from geomap.gazetteer.geocode import NOTHING, GeocodeResult, geocode_place
 from geomap.gazetteer.index import PlaceIndex
 
 COLUMNS = (
@@ -55,8 +55,8 @@ def geocode_columns(
     Returns
     -------
     columns
-        A value a row in each of ``COLUMNS``, None where nothing is known; degrees WGS84. Rows that ask
-        the same are looked up once.
+        A value a row in each of ``COLUMNS``, None where nothing is known or asked; degrees WGS84. Rows that
+        ask the same are looked up once.
     """
     unknown: Texts = [None] * len(places)
     countries = [country] * len(places) if isinstance(country, str) else country or unknown
@@ -65,7 +65,10 @@ def geocode_columns(
     for asked in zip(places, admin1 or unknown, admin2 or unknown, countries, strict=True):
         if asked not in known:
             name, first, second, where = (text.strip() or None if text else None for text in asked)
-            known[asked] = _lay_out(geocode_place(gazetteer, name, admin1=first, admin2=second, country=where))
+            # A country that is said of all rows names no place of a row that is blank.
+            blank = isinstance(country, str) and not (name or first or second)
+            found = NOTHING if blank else geocode_place(gazetteer, name, admin1=first, admin2=second, country=where)
+            known[asked] = _lay_out(found)
         rows.append(known[asked])
     return {column: [row[n] for row in rows] for n, column in enumerate(COLUMNS)}
 

@@ -45,6 +45,10 @@ class GeocodeResult:
     note: str | None = None
 
 
+NOTHING = GeocodeResult(None, 0.0)
+"""For a row that names nothing."""
+
+
 def geocode_place(
     gazetteer: PlaceIndex,
     name: str | None,
@@ -215,8 +219,7 @@ def _tell_elsewhere(gazetteer: PlaceIndex, entries: Entries, within: Within, wan
     index = -max(ranked)[1]
     note = _tell_contradiction(gazetteer, index, within)
     if within.admin2 and _find_distance_km(gazetteer, index, within.admin2) > NEIGHBOURS_KM:
-        found = _fall_back(gazetteer, None, within)
-        return GeocodeResult(found.place, FALLEN_BACK, f"{note}; placed at the latter")
+        return _trust_parents(gazetteer, within, note)
     return GeocodeResult(gazetteer.place(index), CONTRADICTED, note)
 
 
@@ -231,9 +234,13 @@ def _tell_abroad(gazetteer: PlaceIndex, entries: Entries, within: Within) -> Geo
     if not entries:
         return None
     index = max(entries, key=lambda entry: (rate_place(gazetteer, *entry), -entry[0]))[0]
-    found = _fall_back(gazetteer, None, within)
-    note = f"{_tell_contradiction(gazetteer, index, within)}; placed at the latter"
-    return GeocodeResult(found.place, FALLEN_BACK, note)
+    return _trust_parents(gazetteer, within, _tell_contradiction(gazetteer, index, within))
+
+
+def _trust_parents(gazetteer: PlaceIndex, within: Within, note: str | None) -> GeocodeResult:
+    """Take the finest division that is known, whatever the name."""
+    place = _fall_back(gazetteer, None, within).place
+    return GeocodeResult(place, FALLEN_BACK, f"{note}; placed at {place.name}" if place else note)
 
 
 def _tell_contradiction(gazetteer: PlaceIndex, index: int, within: Within) -> str | None:
