@@ -92,9 +92,17 @@ def strip_markup(text: str) -> str:
 
 def _join_words(block: Token) -> str:
     if block.children is None:
-        return _COMMENT.sub("", block.content).strip("\n")
+        return _drop_comments(block.content).strip("\n")
     return "".join(
         "\n" if part.type in ("softbreak", "hardbreak") else part.content
         for part in block.children
         if part.type != "image" and not _COMMENT.fullmatch(part.content)
     )
+
+
+def _drop_comments(text: str) -> str:
+    """Leave out what stands between the signs of comments; one that does not end is text."""
+    kept, done = "", 0
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept, done = kept + text[done:start], end + len("-->")
+    return kept + text[done:]
