@@ -10,7 +10,7 @@ map: $(VENV)/.run
 
 test: $(VENV)/.test
 	sh tests/find_chromium.sh
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
