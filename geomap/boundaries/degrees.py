@@ -82,7 +82,7 @@ def read_degrees(lons: Cells, lats: Cells) -> Degrees:
 def _read_numbers(cells: Cells) -> tuple[Floats, Flags]:
     """Read numbers, NaN where there is none, and whether a cell is blank."""
     if isinstance(cells, np.ndarray):
-        numbers = cells.astype(np.float64)
+        numbers = cells.astype(np.float64, copy=False)
         return numbers, np.isnan(numbers)
     values = np.fromiter((_read_number(cell) for cell in cells), dtype=np.float64, count=len(cells))
     blank = np.isnan(values)

@@ -215,7 +215,7 @@ class PointJoin:
         home = self._find_common_home()
         if home == _MANY:
             return
-        maybe = np.flatnonzero((homes != home) | (homes < 0))
+        maybe = np.flatnonzero(homes != home) if home >= 0 else np.arange(len(homes))
         lons, lats = degrees.lats[maybe], degrees.lons[maybe]  # exchanged
         fit = (np.abs(lons) <= 180) & (np.abs(lats) <= 90) & (lons != lats)  # noqa: PLR2004 - degrees
         maybe = maybe[fit & np.isin(degrees.states[maybe], (USABLE, OUT_OF_RANGE))]

@@ -218,16 +218,17 @@ def read_points(frame: gpd.GeoDataFrame, *, others: bool = False) -> tuple[np.nd
         If there is no CRS, or a geometry that is no point where only those may be.
     """
     shapes = require_crs(frame).to_numpy()
-    points = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
-    if not others and not points.all():
-        for row in np.flatnonzero(~points & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))[:1]:
-            message = f"row {frame.index[row]}: found a {shapes[row].geom_type}; expected points"
-            raise InputError(message)
-    if points.all() and len(lonlats := shapely.get_coordinates(shapes)) == len(shapes):
-        return np.ascontiguousarray(lonlats[:, 0]), np.ascontiguousarray(lonlats[:, 1])
-    lonlats, rows = shapely.get_coordinates(np.where(points, shapes, None), return_index=True)
-    lons, lats = (np.full(len(shapes), np.nan) for _ in range(2))
-    lons[rows], lats[rows] = lonlats.T
+    try:
+        lons, lats = shapely.get_x(shapes), shapely.get_y(shapes)
+    except shapely.GEOSException:  # of an empty point; of whatever else is no point they are NaN
+        shapes = np.where(shapely.is_empty(shapes), None, shapes)
+        lons, lats = shapely.get_x(shapes), shapely.get_y(shapes)
+    unread = np.flatnonzero(np.isnan(lons) | np.isnan(lats))
+    odd = shapes[unread]
+    other = shapely.get_type_id(odd) != shapely.GeometryType.POINT
+    for row in unread[other & ~shapely.is_missing(odd) & ~shapely.is_empty(odd)][: not others]:
+        message = f"row {frame.index[row]}: found a {shapes[row].geom_type}; expected points"
+        raise InputError(message)
     return lons, lats
 
 

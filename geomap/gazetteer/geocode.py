@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import groupby
 
 from geomap.gazetteer.forms import find_named, find_wanted, is_road, list_forms
 from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.parts import list_part_readings, read_parts, split_parts
 from geomap.gazetteer.rank import find_seat, rate_place
-from geomap.gazetteer.spelling import SPELT, SURE_SPELT, find_similar
+from geomap.gazetteer.spelling import SPELT, SURE_SPELT, SimilarName, find_most_similar
 from geomap.gazetteer.within import Within, find_within
 from geomap.geometry import distance_km
 from geomap.model import Place
@@ -163,18 +162,24 @@ def _find_spelt(
     """Find a place whose name differs in its blanks or by typing errors, fewest first."""
     known = "division" if within.admin1 or within.admin2 else "country" if within.countries else "world"
     least = (0, *LEAST_LETTERS[known])
-    similar = [
-        (found.edits, n, found.number)
-        for n, form in enumerate(forms)
-        for found in find_similar(gazetteer, form, most_edits=most_edits, within=within.finest)
-        if len(form) >= least[found.edits]
-    ]
-    for (edits, _), group in groupby(sorted(similar), key=lambda s: s[:2]):
-        entries = [e for *_, number in group for e in gazetteer.entries(number) if e[1] < NameKind.ABBREVIATION]
-        inside = _keep_inside(gazetteer, entries, within.finest)
-        if inside:
-            return _mark_spelt(name, edits, _choose_place(gazetteer, inside, within, find_wanted(name)))
-    return None
+
+    def list_places(found: SimilarName) -> Entries:
+        entries = [e for e in gazetteer.entries(found.number) if e[1] < NameKind.ABBREVIATION]
+        return _keep_inside(gazetteer, entries, within.finest)
+
+    best: list[SimilarName] = []
+    for form in forms:
+        most = max((n for n in range(most_edits + 1) if len(form) >= least[n]), default=0)
+        most = most if not best else min(most, best[0].edits - 1)
+        if most >= 0:
+            found = find_most_similar(
+                gazetteer, form, most_edits=most, within=within.finest, fits=lambda name: bool(list_places(name))
+            )
+            best = found or best
+    if not best:
+        return None
+    entries = [entry for found in best for entry in list_places(found)]
+    return _mark_spelt(name, best[0].edits, _choose_place(gazetteer, entries, within, find_wanted(name)))
 
 
 def _mark_spelt(name: str, edits: int, found: GeocodeResult) -> GeocodeResult:

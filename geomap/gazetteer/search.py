@@ -10,7 +10,7 @@ from geomap.gazetteer.index import PlaceIndex
 from geomap.gazetteer.layout import NameKind
 from geomap.gazetteer.parts import find_parents, list_part_readings, list_word_readings, read_parts, split_parts
 from geomap.gazetteer.rank import rate_place
-from geomap.gazetteer.spelling import SPELT, SURE_SPELT, find_similar
+from geomap.gazetteer.spelling import SPELT, SURE_SPELT, SimilarName, find_most_similar
 from geomap.gazetteer.within import find_within
 from geomap.model import Candidate
 from geomap.names import fold_toponym
@@ -121,13 +121,18 @@ def _list_spelt(
 ) -> Iterator[tuple[int, int, NameKind]]:
     """List the places whose name is spelt nearly so, with the number of typing errors."""
     within = groups[-1] if groups else frozenset()
+
+    def list_places(found: SimilarName) -> list[tuple[int, NameKind]]:
+        entries = (e for e in gazetteer.entries(found.number) if e[1] < NameKind.ABBREVIATION)
+        return [e for e in entries if all(gazetteer.lies_in(e[0], group) for group in groups)]
+
     for form in list_forms(name):
-        for similar in find_similar(gazetteer, form, most_edits=2, within=within):
-            if len(form) < LEAST_LETTERS[similar.edits]:
-                continue
-            for index, kind in gazetteer.entries(similar.number):
-                if kind < NameKind.ABBREVIATION and all(gazetteer.lies_in(index, group) for group in groups):
-                    yield similar.edits, index, kind
+        most_edits = max(n for n in range(len(LEAST_LETTERS)) if len(form) >= LEAST_LETTERS[n])
+        for found in find_most_similar(
+            gazetteer, form, most_edits=most_edits, within=within, fits=lambda name: bool(list_places(name))
+        ):
+            for index, kind in list_places(found):
+                yield found.edits, index, kind
 
 
 def _find_spelt(gazetteer: PlaceIndex, query: str, groups: Sequence[AbstractSet[int]]) -> list[Candidate]:

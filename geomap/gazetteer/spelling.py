@@ -9,7 +9,7 @@ comparing the signatures of all names of about the same length leaves a few hund
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -195,15 +195,50 @@ def find_similar(
     signature = sign_spellings([spelling])[0]
     packed, starts = _list_spellings(gazetteer, within)
     number_bits = np.uint64(INDEX_MASK)
+    lengths = [n for n in range(len(spelling) - most_edits, len(spelling) + most_edits + 1) if n in LENGTHS]
+    most = max((starts[length + 1] - starts[length] for length in lengths), default=0)
+    # Arrays of this size are fresh memory each time, which takes longer than the work: one does for all lengths.
+    buffer, counts = np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.uint8)
     found = []
-    for length in range(len(spelling) - most_edits, len(spelling) + most_edits + 1):
-        if length not in LENGTHS:
-            continue
+    for length in lengths:
         part = packed[starts[length] : starts[length + 1]]
-        differing = np.bitwise_count((part ^ signature) & ~number_bits)
-        near = part[differing <= 2 * most_edits - abs(length - len(spelling))]
+        differing, count = buffer[: len(part)], counts[: len(part)]
+        np.bitwise_xor(part, signature, out=differing)
+        np.bitwise_and(differing, ~number_bits, out=differing)
+        np.bitwise_count(differing, out=count)
+        near = part[count <= 2 * most_edits - abs(length - len(spelling))]
         for number in (near & number_bits).tolist():
             edits = OSA.distance(spelling, fold_spelling(gazetteer.key(number)), score_cutoff=most_edits)
             if edits <= most_edits:
                 found.append(SimilarName(number, edits))
     return sorted(found, key=lambda name: (name.edits, name.number))
+
+
+def find_most_similar(
+    gazetteer: PlaceIndex,
+    key: str,
+    *,
+    most_edits: int,
+    within: AbstractSet[int] = frozenset(),
+    fits: Callable[[SimilarName], bool],
+) -> list[SimilarName]:
+    """
+    Find the names that differ least from one.
+
+    Parameters
+    ----------
+    gazetteer, key, most_edits, within
+        As of ``find_similar``.
+    fits
+        Whether a name will do.
+
+    Returns
+    -------
+    names
+        All with the fewest edits of those that fit. Two edits are looked for only where one is not enough.
+    """
+    for edits in range(min(most_edits, 1), most_edits + 1):
+        found = [name for name in find_similar(gazetteer, key, most_edits=edits, within=within) if fits(name)]
+        if found:
+            return [name for name in found if name.edits == found[0].edits]
+    return []
