@@ -43,6 +43,8 @@ goes through the command that a user would run.
 - Rules and a few weights were adjusted while looking at errors in GeoWebNews, LGL, the Mexican news, the headlines and
   MUC: expect somewhat less on other text. No rule was made by looking at errors in the `training` texts, but how often
   words are capitalised in them is part of the lexicon.
+- `own`: 571 invented documents of the project (`data/training`), marked in the same way. No error in them was looked at
+  yet.
 - `names`: 2,000 Mexican towns whose name is unique in its state, of six letters and more, with random typing errors in
   the name; and 2,000 names of two to four random syllables, some of which are by chance places abroad. Made from the
   gazetteer with fixed seeds.
@@ -127,6 +129,13 @@ SCORERS: dict[str, Callable[[Path, Path], Figures]] = {
 }
 
 
+def score_own_texts() -> Iterator[tuple[str, Figures]]:
+    """Score the marked texts of the project itself."""
+    for path in sorted((ROOT / "data" / "training").glob("*.txt")):
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"own/{path.stem}", _score_marked(path, Path(folder))
+
+
 def score_names() -> Iterator[tuple[str, Figures]]:
     """Score names that are made from the gazetteer itself: with typing errors, and invented."""
     gazetteer = read_gazetteer(find_data("gazetteer"))
@@ -172,7 +181,7 @@ def main() -> None:
     options = parser.parse_args()
     results = dict(score_corpora(options.corpora))
     if results:
-        results |= dict(score_names())
+        results |= dict(score_own_texts()) | dict(score_names())
     else:
         sys.exit(f"{options.corpora}: found no corpus; expected {', '.join(SCORERS)}")
     page = [INTRODUCTION]
