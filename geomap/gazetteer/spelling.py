@@ -30,7 +30,7 @@ _LETTERS = 26
 _TWICE = "aeinorlstucdmh"
 """Letters that are looked at twice; with the number of the name they fill 64 bits."""
 _TWICE_COLUMNS = [ord(c) - ord("a") for c in _TWICE]
-_CHUNK = 100_000
+_CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +109,21 @@ def pack_spellings(keys: Iterable[str], numbers: npt.NDArray[np.integer]) -> tup
     """
     import numpy as np  # noqa: PLC0415 - as above
 
-    packed, lengths = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.uint8)]
+    packed: list[list[npt.NDArray[np.uint64]]] = [[np.zeros(0, dtype=np.uint64)] for _ in range(LENGTHS.stop)]
     spelt = ((fold_spelling(key), number) for key, number in zip(keys, numbers.tolist(), strict=True))
     kept = ((spelling, number) for spelling, number in spelt if len(spelling) in LENGTHS)
     while part := list(islice(kept, _CHUNK)):
-        lengths.append(np.array([len(spelling) for spelling, _ in part], dtype=np.uint8))
-        part_numbers = np.array([number for _, number in part], dtype=np.uint64)
-        packed.append(sign_spellings([spelling for spelling, _ in part]) | part_numbers)
-    all_packed, all_lengths = np.concatenate(packed), np.concatenate(lengths)
-    order = np.lexsort((all_packed, all_lengths))
-    return all_packed[order], np.searchsorted(all_lengths[order], np.arange(LENGTHS.stop + 1)).tolist()
+        lengths = np.array([len(spelling) for spelling, _ in part])
+        signed = sign_spellings([spelling for spelling, _ in part])
+        signed |= np.array([number for _, number in part], dtype=np.uint64)
+        for length in np.unique(lengths).tolist():
+            packed[length].append(signed[lengths == length])
+    sorted_parts = []
+    for parts in packed:
+        sorted_parts.append(np.sort(np.concatenate(parts)))
+        parts.clear()  # of millions of names there is no room for both
+    starts = np.cumsum([0, *(len(part) for part in sorted_parts)]).tolist()
+    return np.concatenate(sorted_parts), starts
 
 
 @lru_cache(maxsize=4000)

@@ -196,9 +196,7 @@ class IndexWriter:
             self._append("twins", "I", twins)
         pa.default_memory_pool().release_unused()
         numbers = write_trie(names.keys, self._folder / layout.NAMES_FILE)
-        spelt = _choose_spelt(names, others_spelt)
-        spellings, starts = pack_spellings(compress(names.keys, spelt), numbers[spelt])
-        self._append("spellings", "Q", spellings)
+        starts = self._add_spellings(names, numbers, others_spelt)
         names.keys.path.unlink()
         try:
             postings, lists = lay_out_postings(names, numbers, weights)
@@ -208,6 +206,13 @@ class IndexWriter:
         self._append("postings", "I", postings)
         self._append("lists", "I", lists)
         return len(names.keys), self._join_sections({**header, "spellings": starts})
+
+    def _add_spellings(self, names: SortedNames, numbers: Numbers, others_spelt: Numbers | None) -> list[int]:
+        """Add the names that are found in spite of typing errors; gives where those of each length begin."""
+        spelt = _choose_spelt(names, others_spelt)
+        spellings, starts = pack_spellings(compress(names.keys, spelt), numbers[spelt])
+        self._append("spellings", "Q", spellings)
+        return starts
 
     def _sort_names(self) -> SortedNames:
         """Sort the names, and forget them as they came."""

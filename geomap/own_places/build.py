@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geomap.boundaries.store import Boundaries
+from geomap.boundaries.store import read_boundaries
 from geomap.errors import InputError
 from geomap.gazetteer import layout
 from geomap.gazetteer.feature_codes import KEPT, UNKNOWN
@@ -52,7 +52,7 @@ class Notice:
     """Whether it tells of rows that were set aside."""
 
 
-def build_index(folder: Path, base: Gazetteer, boundaries: Boundaries, files: Sequence[OwnFile]) -> list[Notice]:
+def build_index(folder: Path, base: Gazetteer, boundaries: Path, files: Sequence[OwnFile]) -> list[Notice]:
     """
     Write the index of a gazetteer and the own places.
 
@@ -63,7 +63,7 @@ def build_index(folder: Path, base: Gazetteer, boundaries: Boundaries, files: Se
     base
         The gazetteer that the places are added to.
     boundaries
-        Which tell what places lie in where their file does not.
+        Folder of those which tell what places lie in where their file does not.
     files
         With the own places.
 
@@ -80,9 +80,7 @@ def build_index(folder: Path, base: Gazetteer, boundaries: Boundaries, files: Se
     writer = IndexWriter(folder)
     try:
         _copy_places(base, writer)
-        builder = _Builder(base, writer, ParentFinder(base, boundaries), _copy_names(base, writer))
-        notices = [notice for file in files for notice in builder.add_file(file)]
-        builder.finish_places()
+        features, notices = _add_files(base, writer, boundaries, files)
         first_own = base.first.get("own", len(base))
         lons, lats = writer.read_column("lon"), writer.read_column("lat")
 
@@ -90,7 +88,7 @@ def build_index(folder: Path, base: Gazetteer, boundaries: Boundaries, files: Se
             return find_twins(names, base, first_own, lons, lats)
 
         header = {
-            "features": builder.features,
+            "features": features,
             "first": base.first | {"own": first_own},
             "cut": base.cut,
             "notices": [[notice.text, notice.aside] for notice in notices],
@@ -99,6 +97,16 @@ def build_index(folder: Path, base: Gazetteer, boundaries: Boundaries, files: Se
     finally:
         writer.close()
     return notices
+
+
+def _add_files(
+    base: Gazetteer, writer: IndexWriter, boundaries: Path, files: Sequence[OwnFile]
+) -> tuple[list[str], list[Notice]]:
+    """Add the own places; gives the feature codes and what there is to say. The boundaries' memory is free after it."""
+    builder = _Builder(base, writer, ParentFinder(base, read_boundaries(boundaries)), _copy_names(base, writer))
+    notices = [notice for file in files for notice in builder.add_file(file)]
+    builder.finish_places()
+    return builder.features, notices
 
 
 def _choose_spelt(base: Gazetteer, writer: IndexWriter) -> Numbers:

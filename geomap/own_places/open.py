@@ -106,11 +106,10 @@ def _open_with(
     key = _make_key(home, boundaries, parts, stems)
 
     def build(folder: Path) -> None:
-        from geomap.boundaries.store import read_boundaries  # noqa: PLC0415 - loads shapely
-        from geomap.own_places.build import build_index  # noqa: PLC0415
+        from geomap.own_places.build import build_index  # noqa: PLC0415 - loads shapely
 
         opened = [open_own_file(path, stem) for path, stem in zip(files, stems, strict=True)]
-        build_index(folder, base, read_boundaries(boundaries), opened)
+        build_index(folder, base, boundaries, opened)
         if _look_at(parts) != before:
             message = f"{', '.join(path.name for path in files)}: changed while being read; expected files at rest"
             raise InputError(message)
