@@ -130,7 +130,8 @@ def _choose_place(
     confidence = SURE if margin >= _CLEAR else LIKELY if margin >= _LIKELY_MARGIN else DOUBTFUL
     if not (narrowed or within.admin1 or within.admin2):
         confidence = min(confidence, 0.9 if margin >= _ALONE else 0.7)
-    close = (i for s, i in rivals if score - s < _CLEAR)
+    # A state and its namesake within it are no two readings that a reader must choose between.
+    close = (i for s, i in rivals if score - s < _CLEAR and not gazetteer.lies_in(i, {index}))
     return GeocodeResult(gazetteer.place(index), confidence, _tell_alternatives(gazetteer, close))
 
 

@@ -112,7 +112,8 @@ def test_an_address_without_a_card_closes_it(open_page: Open, sample: Path) -> N
     opened.call("location.hash = '#types=arrest'")
     opened.wait("geomap.visible().length === 1")
     assert not opened.page.locator("#gm-card").is_visible()
-    assert opened.call("location.hash") == "#types=arrest"
+    # The map may still have been on its way to the card, and then tells where it has come to.
+    assert opened.call("location.hash.split('&view=')[0]") == "#types=arrest"
 
 
 def test_an_address_that_a_reader_has_just_gone_to_is_not_overwritten(open_page: Open, sample: Path) -> None:
