@@ -105,7 +105,7 @@ def test_a_cache_that_breaks_or_is_locked_meanwhile_stops_nothing(
     fake: FakeNominatim, open_fake: Opener, tmp_path: Path
 ) -> None:
     rows = open_fake(tmp_path / "a" / "cache.sqlite")
-    rows.asker.cache._db.execute("DROP TABLE answers")  # type: ignore[union-attr]
+    rows.asker.cache._db.execute("DROP TABLE answers")
     fill(rows, ["Rancho Inventado", "Xyzzyqwert"])
     assert len(fake.asked) == 2
     assert len(rows.asker.cache.notices) == 1

@@ -118,9 +118,9 @@ def _translate_error(error: BaseException) -> BaseException:
     if isinstance(reason, TimeoutError):
         return GeocoderTimedOut("no answer in time")  # type: ignore[no-any-return] # geopy has no types
     if isinstance(error, OSError | http.client.HTTPException):
-        return GeocoderUnavailable("no connection")  # type: ignore[no-any-return]
+        return GeocoderUnavailable("no connection")  # type: ignore[no-any-return] # as above
     if isinstance(error, ValueError):
-        return GeocoderServiceError("the request can't be written")  # type: ignore[no-any-return]
+        return GeocoderServiceError("the request can't be written")  # type: ignore[no-any-return] # as above
     return error
 
 
